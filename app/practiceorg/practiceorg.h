@@ -1,0 +1,58 @@
+#pragma once
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "httphost/message.h"
+
+#include <QJsonObject>
+#include <QString>
+
+#include <memory>
+
+/// The practice org: a stand-in for Salesforce with one production and one sandbox org, for trying
+/// Orgmend out and for tests. It speaks the protocol of Salesforce's public documentation and is
+/// held to answers recorded from real orgs. It shares nothing with the engine but `base` and
+/// `httphost`.
+namespace practice {
+
+enum class Environment { Production, Sandbox };
+/// What stands behind an address. Login and Instance both serve `/services/oauth2`; Instance alone
+/// `/services/data`; Control alone `/practice/v1`.
+enum class Door { Login, Instance, Control };
+
+struct Settings {
+    int records = 1'000; ///< contacts; the other objects in proportion
+    quint64 seed = 1;
+    QString dataDir;          ///< empty: in a temporary folder that goes with the process
+    bool autoApprove = false; ///< the authorize page consents by itself
+    int latencyMs = 0;
+    std::shared_ptr<const Clock> clock; ///< none: the system's. `POST clock` adds to it
+};
+
+struct Addresses {
+    QString productionLogin; ///< `http://127.0.0.1:PORT`, no slash at the end
+    QString sandboxLogin;
+    QString productionInstance;
+    QString sandboxInstance;
+    QString control;
+};
+
+/// Safe to call from any number of threads at once.
+class PracticeOrg {
+public:
+    explicit PracticeOrg(const Settings &settings);
+    ~PracticeOrg();
+
+    /// Opens the data (or seeds it the first time).
+    [[nodiscard]] Result<void> open();
+    void setAddresses(const Addresses &addresses);
+    void answer(Door door, Environment environment, http::Request &request, http::ReplySink &reply);
+    /// The line that the program prints once ready (CONTRACT.md).
+    [[nodiscard]] QJsonObject announcement() const;
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace practice

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "base/result.h"
+#include "httphost/message.h"
+
+#include <chrono>
+#include <memory>
+
+namespace http {
+
+struct HostLimits {
+    qint64 body = 1 << 20;    ///< bytes; more is answered 413
+    qint64 header = 64 << 10; ///< bytes; more is answered 431. A query in an address may take 16 KB
+    int connections = 512;    ///< more are answered 503
+    std::chrono::milliseconds headerTime{10'000}; ///< for the whole header, not for each byte
+    std::chrono::milliseconds idleTime{60'000};   ///< for a body or a write that makes no progress
+};
+
+/// A small HTTP/1.1 server on 127.0.0.1: a thread a connection over plain sockets, Boost.Beast's
+/// parser for requests (HTTP_FACTS.md, 1). The handler is called on the connection's thread,
+/// several at once.
+///
+/// Keep-alive, pipelining in order, chunked bodies both ways, Expect: 100-continue, HEAD, no body
+/// for 204 and 304, refusals that the client can read.
+class Host {
+public:
+    Host(Handler handler, HostLimits limits = {});
+    ~Host(); ///< stops
+
+    /// Listens on 127.0.0.1 (`port` 0: any free one) and answers from then on. Fails with
+    /// PortTaken.
+    Result<quint16> listen(quint16 port);
+    [[nodiscard]] quint16 port() const;
+    /// Idle connections end at once, answers in flight finish within `grace`, then everything is
+    /// closed.
+    void stop(std::chrono::milliseconds grace = std::chrono::seconds(2));
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace http

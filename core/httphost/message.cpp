@@ -1,0 +1,1 @@
+#include "httphost/message.h"

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "base/pause.h"
+#include "mapping/mapping.h"
+#include "salesforce/records.h"
+#include "workspace/stores.h"
+
+#include <functional>
+#include <memory>
+#include <stop_token>
+
+/// What is asked of one run.
+struct RunOrder {
+    qint64 connection = 0;
+    bool full = false;   ///< ignores the cursor and reads everything
+    QStringList objects; ///< only these; empty: all that are mapped
+    QString origin;      ///< `schedule`, `window`, `command line`
+};
+
+/// How a run ended, whatever ended it: a run that stops is a normal end and still has its report.
+struct RunReport {
+    qint64 run = 0;
+    QString kind;
+    QString outcome; ///< `success`, `partial`, `failed`, `cancelled`, `paused`
+    std::vector<RunObject> objects;
+    Counts totals;
+    qint64 apiCalls = 0;
+    double seconds = 0;
+    std::optional<Failure> stoppedBy;
+};
+
+/// What a run works with. Everything here belongs to the thread that runs it.
+struct RunTools {
+    Workspace &workspace;
+    HttpTransport &transport;
+    AccessTokens &tokens;
+    Pause &pause;
+    /// Transports for the thread that receives a big pull; none: everything on the calling thread.
+    std::function<std::unique_ptr<HttpTransport>(const std::stop_token &)> makeTransport;
+    /// Called once per page or batch, on the run's thread.
+    std::function<void(const RunReport &soFar)> progress;
+    std::stop_token stop;
+    Lease lease; ///< `sync:<connection>`, renewed with every commit
+    /// Read at page borders: why somebody asked the run to end (`cancelled`, `paused`), or empty.
+    int restLimit = 2'000; ///< more changed records than this are read through Bulk API 2.0
+};
+
+/// Plan, Pull, Settle for one connection (DESIGN.md, "One run"). Logs its events, keeps its run
+/// row, moves cursors only with the rows they stand for. Whatever interrupts it, the next run goes
+/// on from the last committed page.
+[[nodiscard]] RunReport runSync(const RunOrder &order, RunTools &tools);

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "workspace/workspace.h"
+
+#include <string_view>
+
+/// A statement for the hot path: prepared once per connection (kept by its text), bound from
+/// string_views through the database's native handle. Bound text must stay alive until step() has
+/// returned. Failures spoil the transaction.
+class Statement {
+public:
+    Statement(Transaction &work, const QString &sql);
+    ~Statement();
+    Statement(const Statement &) = delete;
+    Statement &operator=(const Statement &) = delete;
+
+    void bindNull(int position); ///< positions count from 1
+    void bindText(int position, std::string_view text);
+    void bindInteger(int position, qint64 value);
+    void bindReal(int position, double value);
+
+    /// True when a row is there to read; false at the end, or when it failed.
+    bool step();
+    /// step() and reset() for a statement without rows: rows changed.
+    qint64 execute();
+    void reset();
+
+    [[nodiscard]] bool isNull(int column) const; ///< columns count from 0
+    [[nodiscard]] qint64 integer(int column) const;
+    [[nodiscard]] std::string_view text(int column) const; ///< until the next step
+    /// Whether the last execute() inserted (rather than updated): the row's id, or 0.
+    [[nodiscard]] qint64 insertedId() const;
+
+private:
+    class Private;
+    Private *d; ///< belongs to the workspace's cache
+};
