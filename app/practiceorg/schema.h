@@ -1,0 +1,221 @@
+// What objects and fields an org has, and what the connected user may see of them.
+#pragma once
+
+#include "base/result.h"
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QHash>
+#include <QMap>
+#include <QMutex>
+#include <QString>
+#include <QStringList>
+
+#include <memory>
+#include <vector>
+
+namespace practice {
+
+/// PROTOCOL 3.2, "type".
+enum class FieldType {
+    Id,
+    Reference,
+    String,
+    TextArea,
+    Boolean,
+    Int,
+    Double,
+    Currency,
+    Percent,
+    Date,
+    DateTime,
+    Time,
+    Picklist,
+    MultiPicklist,
+    Combobox,
+    Phone,
+    Email,
+    Url,
+    Address,
+    Location,
+};
+
+[[nodiscard]] QString typeName(FieldType type); ///< as in describe: `datetime`
+[[nodiscard]] bool isText(FieldType type);      ///< stored as text that people typed
+[[nodiscard]] bool isNumber(FieldType type);    ///< int, double, currency, percent
+
+struct PicklistValue {
+    QString value;
+    QString label;
+    bool active = true;
+    bool isDefault = false;
+};
+
+/// One field with everything that describe says about it and what the rules need.
+struct Field {
+    QString name;
+    QString label;
+    FieldType type = FieldType::String;
+    int length = 0;
+    int digits = 0;
+    int precision = 0;
+    int scale = 0;
+
+    bool nillable = true;
+    bool createable = false; ///< before field-level security; ask mayCreate()
+    bool updateable = false; ///< before field-level security; ask mayUpdate()
+    bool defaultedOnCreate = false;
+    bool custom = false;
+    bool unique = false;
+    bool externalId = false;
+    bool idLookup = false;
+    bool caseSensitive = false;
+    bool nameField = false;
+    bool restrictedPicklist = false;
+    bool permissionable = true;
+    bool filterable = true;
+    bool sortable = true;
+    bool groupable = true;
+    bool aggregatable = true;
+    bool searchPrefilterable = false;
+    bool namePointing = false;
+    bool polymorphic = false;
+    bool longText = false; ///< cannot be filtered, sorted or grouped
+
+    QString compoundFieldName; ///< null when the field is no component
+    QString extraTypeInfo;     ///< null mostly
+    QString defaultValue; ///< describe's; null mostly. Booleans: `false` unless `true` stands here
+    QString relationshipName; ///< null: cannot be traversed
+    QStringList referenceTo;
+    std::vector<PicklistValue> picklist;
+
+    /// SQL of a value that is worked out from other columns of the row (Name of people, PhotoUrl):
+    /// a generated column, readable like any other and never written.
+    QString generatedSql;
+
+    QString durableId;    ///< `00N…` (15 characters) of a custom field; a standard one: its name
+    bool readable = true; ///< field-level security of the connected user
+    bool editable = true;
+
+    QByteArray column; ///< `"Name"`, quoted, for SQL
+    int index = 0;     ///< place in Object::fields
+
+    /// Whether the object's table has a column for it. Compounds have none.
+    [[nodiscard]] bool stored() const
+    {
+        return type != FieldType::Address && type != FieldType::Location;
+    }
+    [[nodiscard]] bool mayCreate() const { return createable && (editable || !permissionable); }
+    [[nodiscard]] bool mayUpdate() const { return updateable && (editable || !permissionable); }
+    [[nodiscard]] bool visible() const { return readable || !permissionable; }
+    /// A formal component of another field: `MailingCity` of `MailingAddress` (not Account.Name).
+    [[nodiscard]] bool isComponent() const
+    {
+        return !compoundFieldName.isNull() && compoundFieldName != name;
+    }
+};
+
+/// A field that was deleted and can be restored, or that describe calls by another name now.
+struct DeletedField {
+    Field field;
+    QDateTime deletedAt;
+    QString deletedBy; ///< user name
+};
+
+struct Object {
+    QString name;
+    QString label;
+    QString labelPlural;
+    QString keyPrefix;
+    QString durableId; ///< `01I…` of a custom object; a standard one: its name
+    bool custom = false;
+    /// Flags of describe that are not always true: `createable`, `mergeable`, … by key.
+    QMap<QString, bool> flags;
+    std::vector<Field> fields;
+    std::vector<DeletedField> deletedFields;
+    QDateTime lastModified; ///< of the metadata, whole seconds: Last-Modified of describe
+
+    // What the connected user may do with records.
+    bool mayRead = true;
+    bool mayCreate = true;
+    bool mayEdit = true;
+    bool mayDelete = true;
+
+    QByteArray table; ///< `"Contact"`, quoted, for SQL
+
+    /// Without regard to case. Only what the user may see; null otherwise.
+    [[nodiscard]] const Field *visibleField(const QString &fieldName) const;
+    /// Without regard to case and to security; null when there is none.
+    [[nodiscard]] const Field *field(const QString &fieldName) const;
+    /// By relationship name (`Account`, `Owner`, `Parent__r`), without regard to case; visible
+    /// ones.
+    [[nodiscard]] const Field *relationship(const QString &relationshipName) const;
+    /// The components of a compound field, in describe's order.
+    [[nodiscard]] std::vector<const Field *> components(const Field &compound) const;
+    [[nodiscard]] const Field *nameField() const; ///< Name, Subject, …; null when there is none
+    [[nodiscard]] bool flag(const QString &key) const { return flags.value(key, false); }
+
+    QHash<QString, int> byName; ///< lower-cased name to index; filled by SchemaSnapshot
+    void reindex();
+};
+
+/// One child relationship: `Contacts` of Account is Contact.AccountId.
+struct ChildRelationship {
+    const Object *child = nullptr;
+    const Field *field = nullptr;
+    QString name; ///< `Contacts`; null: cannot be traversed
+};
+
+/// The whole schema at one moment. Never changes; hold the shared_ptr while you use parts of it.
+class SchemaSnapshot {
+public:
+    /// Without regard to case. Only what the user may read; null otherwise.
+    [[nodiscard]] const Object *visibleObject(const QString &name) const;
+    [[nodiscard]] const Object *object(const QString &name) const;
+    [[nodiscard]] const Object *objectOfId(QStringView id) const; ///< by key prefix; null: none
+    [[nodiscard]] const std::vector<std::shared_ptr<const Object>> &objects() const
+    {
+        return m_objects;
+    }
+    [[nodiscard]] std::vector<ChildRelationship> children(const Object &parent) const;
+    /// `ApiEnabled`, `ModifyAllData`, …; true unless the controls took it away.
+    [[nodiscard]] bool permission(const QString &name) const;
+    [[nodiscard]] const QMap<QString, bool> &permissions() const { return m_permissions; }
+    /// Counts the changes: a plan made for another generation is out of date.
+    [[nodiscard]] quint64 generation() const { return m_generation; }
+    [[nodiscard]] QDateTime lastModified() const; ///< of the newest object
+
+private:
+    friend class Schema;
+    std::vector<std::shared_ptr<const Object>> m_objects;
+    QHash<QString, int> m_byName;
+    QHash<QString, int> m_byPrefix;
+    QMap<QString, bool> m_permissions;
+    quint64 m_generation = 0;
+    void reindex();
+};
+
+using SchemaPointer = std::shared_ptr<const SchemaSnapshot>;
+
+/// The schema of one org. Any thread may ask for a snapshot; changes come one at a time (the
+/// store's writer is held meanwhile, so that table and schema change together).
+class Schema {
+public:
+    Schema(); ///< the standard objects
+    /// As at `created`; what was there before is forgotten.
+    void reset(const QDateTime &created);
+    [[nodiscard]] SchemaPointer snapshot() const;
+
+    /// Puts a changed copy of an object in place of the old one, or adds it.
+    void replace(Object object);
+    void setPermission(const QString &name, bool granted);
+
+private:
+    mutable QMutex m_mutex;
+    SchemaPointer m_current;
+};
+
+/// Reads the compact schema text (app/practiceorg/schema/, whose README tells the format).
+[[nodiscard]] Result<Object> parseCompactObject(const QString &text);
+
+} // namespace practice
