@@ -138,12 +138,12 @@ struct ControlAnswer {
 /// A control that was used wrongly: 400 `{"error":{"code":"bad_request","message":…}}`.
 [[nodiscard]] ControlAnswer controlRefused(const QString &message, int status = 400);
 
-using Control = std::function<ControlAnswer(ControlCall &)>;
+using ControlEndpoint = std::function<ControlAnswer(ControlCall &)>;
 
 class ControlRouter {
 public:
     /// Patterns as in Router, below `/practice/v1/`.
-    void add(const QByteArray &method, const QByteArray &pattern, Control control);
+    void add(const QByteArray &method, const QByteArray &pattern, ControlEndpoint control);
     [[nodiscard]] ControlAnswer route(
         const QByteArray &method, const QByteArray &path, ControlCall &call) const;
 
@@ -151,7 +151,7 @@ private:
     struct Route {
         QByteArray method;
         std::vector<QByteArray> segments;
-        Control control;
+        ControlEndpoint control;
     };
     std::vector<Route> m_routes;
 };
