@@ -178,9 +178,6 @@ public:
         return m_objects;
     }
     [[nodiscard]] std::vector<ChildRelationship> children(const Object &parent) const;
-    /// `ApiEnabled`, `ModifyAllData`, …; true unless the controls took it away.
-    [[nodiscard]] bool permission(const QString &name) const;
-    [[nodiscard]] const QMap<QString, bool> &permissions() const { return m_permissions; }
     /// Counts the changes: a plan made for another generation is out of date.
     [[nodiscard]] quint64 generation() const { return m_generation; }
     [[nodiscard]] QDateTime lastModified() const; ///< of the newest object
@@ -190,7 +187,6 @@ private:
     std::vector<std::shared_ptr<const Object>> m_objects;
     QHash<QString, int> m_byName;
     QHash<QString, int> m_byPrefix;
-    QMap<QString, bool> m_permissions;
     quint64 m_generation = 0;
     void reindex();
 };
@@ -208,7 +204,6 @@ public:
 
     /// Puts a changed copy of an object in place of the old one, or adds it.
     void replace(Object object);
-    void setPermission(const QString &name, bool granted);
 
 private:
     mutable QMutex m_mutex;
