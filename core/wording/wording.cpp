@@ -1,1 +1,95 @@
 #include "wording/wording.h"
+#include "wording/words.h"
+
+#include <cmath>
+
+QString wording::label(ConnectionState state)
+{
+    switch (state) {
+    case ConnectionState::Connected:
+        return Words::tr("Connected");
+    case ConnectionState::Syncing:
+        return Words::tr("Syncing");
+    case ConnectionState::Paused:
+        return Words::tr("Paused");
+    case ConnectionState::TokenExpired:
+        return Words::tr("Token expired");
+    case ConnectionState::Disconnected:
+        return Words::tr("Disconnected");
+    case ConnectionState::Incomplete:
+        return Words::tr("Incomplete set-up");
+    case ConnectionState::WaitingForQuota:
+        return Words::tr("Waiting for API calls");
+    case ConnectionState::Offline:
+        return Words::tr("Offline");
+    }
+    return {};
+}
+
+QString wording::label(Level level)
+{
+    switch (level) {
+    case Level::Debug:
+        return Words::tr("Debug");
+    case Level::Info:
+        return Words::tr("Info");
+    case Level::Warning:
+        return Words::tr("Warning");
+    case Level::Error:
+        return Words::tr("Error");
+    }
+    return {};
+}
+
+QString wording::outcomeLabel(const QString &outcome)
+{
+    if (outcome == QLatin1StringView("success"))
+        return Words::tr("Completed");
+    if (outcome == QLatin1StringView("partial"))
+        return Words::tr("Completed in part");
+    if (outcome == QLatin1StringView("failed"))
+        return Words::tr("Failed");
+    if (outcome == QLatin1StringView("cancelled"))
+        return Words::tr("Cancelled");
+    if (outcome == QLatin1StringView("paused"))
+        return Words::tr("Paused");
+    if (outcome == QLatin1StringView("interrupted"))
+        return Words::tr("Interrupted");
+    return Words::tr("Running");
+}
+
+QString wording::number(qint64 number) { return QLocale().toString(number); }
+
+QString wording::describe(const Counts &counts)
+{
+    QString text =
+        Words::tr("%1 imported, %2 updated, %3 deleted")
+            .arg(number(counts.imported), number(counts.updated), number(counts.deleted));
+    if (counts.failed > 0)
+        text = Words::tr("%1, %2 failed").arg(text, number(counts.failed));
+    if (counts.held > 0)
+        text = Words::tr("%1, %2 held").arg(text, number(counts.held));
+    return text;
+}
+
+QString wording::duration(double seconds)
+{
+    const double shown = std::max(0.0, seconds);
+    if (shown < 9.95)
+        return Words::tr("%1 s").arg(QLocale().toString(shown, 'f', 1));
+    const auto whole = static_cast<qint64>(std::llround(shown));
+    if (whole < 60)
+        return Words::tr("%1 s").arg(number(whole));
+    if (whole < 3600)
+        return Words::tr("%1 min %2 s").arg(number(whole / 60), number(whole % 60));
+    return Words::tr("%1 h %2 min").arg(number(whole / 3600), number(whole / 60 % 60));
+}
+
+std::optional<Failure::Problem> wording::problemFromCode(const QString &code)
+{
+    for (int problem = 0; problem <= static_cast<int>(Failure::Problem::Internal); ++problem) {
+        if (Failure::codeOf(static_cast<Failure::Problem>(problem)) == code)
+            return static_cast<Failure::Problem>(problem);
+    }
+    return std::nullopt;
+}

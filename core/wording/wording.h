@@ -6,6 +6,8 @@
 
 #include <QString>
 
+#include <optional>
+
 /// The one place where a failure, event or state becomes a sentence: whole, translated, in an
 /// admin's words. Used by the window, orgmendctl, the log and the admin API. Raw text from
 /// Salesforce is never part of these sentences; it stands beside them, word for word.
@@ -21,5 +23,17 @@ namespace wording {
 [[nodiscard]] QString label(ConnectionState state);
 /// `Info`, `Warning` …
 [[nodiscard]] QString label(Level level);
+/// How a run ended: *Completed*, *Failed* … from the outcome's name; *Running* for an empty one.
+[[nodiscard]] QString outcomeLabel(const QString &outcome);
+
+/// A count as this country writes it.
+[[nodiscard]] QString number(qint64 number);
+/// "1,204 imported, 37 updated, 2 deleted", with failed and held ones where there are any.
+[[nodiscard]] QString describe(const Counts &counts);
+/// "0.4 s", "42 s", "3 min 20 s", "1 h 12 min".
+[[nodiscard]] QString duration(double seconds);
+/// The problem behind a failure code kept in the log or with a run; none for a code of another
+/// version.
+[[nodiscard]] std::optional<Failure::Problem> problemFromCode(const QString &code);
 
 } // namespace wording
