@@ -31,6 +31,7 @@ enum class Level { Debug, Info, Warning, Error };
 ///   `window`, `command line`) sync_completed      outcome (`success`, `partial`) sync_failed
 ///   failure code, then the failure's own arguments sync_cancelled      `cancelled` or `paused`
 ///   object_synced       table
+///   object_failed       failure code, then the failure's own arguments; the others went on
 ///   way_chosen          `rest` or `bulk`, why (`first_sync`, `full_sync`, `many_changed`,
 ///   `few_changed`, `resumed`), records expected or empty pull_resumed        records already in
 ///   bulk_job            job Id, state, records processed

@@ -227,3 +227,34 @@ CREATE TABLE orgmend_history (
 );
 CREATE INDEX orgmend_history_row ON orgmend_history (table_name, row_key);
 CREATE INDEX orgmend_history_record ON orgmend_history (record);
+
+-- Records of the pull under way whose row is decided when all of it is in: see core/sync/personmatch.h.
+CREATE TABLE orgmend_candidate (
+    mapping INTEGER NOT NULL REFERENCES orgmend_mapping (id) ON DELETE CASCADE,
+    record TEXT NOT NULL,
+    email TEXT NOT NULL, -- trimmed, A-Z lowered
+    cells TEXT NOT NULL, -- JSON: field to value
+    PRIMARY KEY (mapping, record)
+) WITHOUT ROWID;
+CREATE INDEX orgmend_candidate_email ON orgmend_candidate (mapping, email);
+
+-- Records to read again by Id, because their row shows values that are no longer theirs.
+CREATE TABLE orgmend_reread (
+    mapping INTEGER NOT NULL REFERENCES orgmend_mapping (id) ON DELETE CASCADE,
+    record TEXT NOT NULL,
+    PRIMARY KEY (mapping, record)
+) WITHOUT ROWID;
+
+-- How many records of an object Salesforce held when a run last counted: see core/sync/recordcounts.h.
+CREATE TABLE orgmend_record_count (
+    mapping INTEGER PRIMARY KEY REFERENCES orgmend_mapping (id) ON DELETE CASCADE,
+    records INTEGER NOT NULL,
+    counted_at TIMESTAMP NOT NULL
+);
+
+-- Mapped fields that describe did not show when it was last asked.
+CREATE TABLE orgmend_left_out (
+    mapping INTEGER NOT NULL REFERENCES orgmend_mapping (id) ON DELETE CASCADE,
+    field TEXT NOT NULL,
+    PRIMARY KEY (mapping, field)
+) WITHOUT ROWID;
