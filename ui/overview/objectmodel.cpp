@@ -1,0 +1,193 @@
+#include "overview/objectmodel.h"
+
+#include "widgets/icon.h"
+#include "widgets/texts.h"
+
+#include <QLocale>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+ObjectModel::ObjectModel(std::shared_ptr<const Clock> clock, QObject *parent)
+    : QAbstractTableModel(parent), m_clock(std::move(clock))
+{
+}
+
+void ObjectModel::setObjects(const std::vector<ObjectStatus> &objects)
+{
+    const bool sameRows =
+        std::ranges::equal(m_rows, objects, [](const ObjectStatus &a, const ObjectStatus &b) {
+            return a.object == b.object && a.table == b.table;
+        });
+    if (sameRows) {
+        m_rows = objects;
+        if (!m_rows.empty())
+            emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+        return;
+    }
+    beginResetModel();
+    m_rows = objects;
+    endResetModel();
+}
+
+void ObjectModel::setProgress(const RunReport &report)
+{
+    for (int row = 0; row < rowCount(); ++row) {
+        ObjectStatus &status = m_rows[static_cast<size_t>(row)];
+        const auto found = std::ranges::find_if(report.objects, [&](const RunObject &object) {
+            return object.object == status.object && object.table == status.table;
+        });
+        if (found == report.objects.end())
+            continue;
+        status.syncing = !found->done;
+        status.percent.reset();
+        if (status.syncing && found->expected && *found->expected > 0)
+            status.percent =
+                static_cast<int>(std::clamp<qint64>(found->read * 100 / *found->expected, 0, 99));
+        emit dataChanged(index(row, StatusColumn), index(row, StatusColumn));
+    }
+}
+
+void ObjectModel::tick()
+{
+    if (!m_rows.empty()) {
+        emit dataChanged(
+            index(0, LastSyncColumn), index(rowCount() - 1, LastSyncColumn), {Qt::DisplayRole});
+    }
+}
+
+int ObjectModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+int ObjectModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant ObjectModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const ObjectStatus &row = m_rows[static_cast<size_t>(index.row())];
+    const int column = index.column();
+    switch (role) {
+    case Qt::DisplayRole:
+        return text(row, column);
+    case Qt::ToolTipRole:
+        return explanation(row, column);
+    case Qt::AccessibleTextRole:
+        return u"%1: %2"_s.arg(
+            headerData(column, Qt::Horizontal, Qt::DisplayRole).toString(), text(row, column));
+    case Qt::TextAlignmentRole:
+        if (column == SalesforceColumn || column == LocalColumn || column == FailedColumn)
+            return QVariant(Qt::AlignRight | Qt::AlignVCenter);
+        return QVariant(Qt::AlignLeft | Qt::AlignVCenter);
+    case Qt::DecorationRole:
+        if (column != StatusColumn)
+            return {};
+        if (row.syncing)
+            return icon(u"sync"_s, IconInk::Busy);
+        if (row.failed > 0 || !row.leftOut.isEmpty())
+            return icon(u"warning"_s, IconInk::Warning);
+        return row.lastSync.isValid() ? icon(u"check"_s, IconInk::Good)
+                                      : icon(u"clock"_s, IconInk::Muted);
+    case PercentRole:
+        return row.syncing && row.percent ? QVariant(*row.percent) : QVariant();
+    default:
+        return {};
+    }
+}
+
+QVariant ObjectModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    const bool number =
+        section == SalesforceColumn || section == LocalColumn || section == FailedColumn;
+    if (role == Qt::TextAlignmentRole)
+        return QVariant((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case ObjectColumn:
+        return tr("Object → table");
+    case SalesforceColumn:
+        return tr("In Salesforce");
+    case LocalColumn:
+        return tr("Local rows");
+    case FailedColumn:
+        return tr("Failed");
+    case CursorColumn:
+        return tr("Read up to");
+    case LastSyncColumn:
+        return tr("Last sync");
+    case StatusColumn:
+        return tr("Status");
+    default:
+        return {};
+    }
+}
+
+QString ObjectModel::text(const ObjectStatus &row, int column) const
+{
+    switch (column) {
+    case ObjectColumn:
+        return u"%1 → %2"_s.arg(row.object, row.table);
+    case SalesforceColumn:
+        return row.salesforceRecords ? texts::number(*row.salesforceRecords) : texts::unknown();
+    case LocalColumn:
+        return texts::number(row.localRows);
+    case FailedColumn:
+        return texts::number(row.failed);
+    case CursorColumn:
+        return row.cursorValue.isEmpty() ? texts::unknown() : row.cursorValue;
+    case LastSyncColumn:
+        return texts::ago(row.lastSync, m_clock->now());
+    case StatusColumn:
+        return statusText(row);
+    default:
+        return {};
+    }
+}
+
+QString ObjectModel::statusText(const ObjectStatus &row) const
+{
+    if (row.syncing)
+        return row.percent ? tr("Syncing %1").arg(texts::percent(*row.percent)) : tr("Syncing");
+    if (!row.lastSync.isValid())
+        return tr("Waiting");
+    if (row.failed > 0)
+        return tr("Some failed");
+    return row.leftOut.isEmpty() ? tr("Synced") : tr("Fields left out");
+}
+
+QString ObjectModel::explanation(const ObjectStatus &row, int column) const
+{
+    switch (column) {
+    case SalesforceColumn:
+        return row.salesforceRecords
+            ? tr("Records of %1 in Salesforce when they were last counted.").arg(row.object)
+            : tr("Not counted yet.");
+    case LocalColumn:
+        return tr("Rows of %1 that belong to a record of %2.").arg(row.table, row.object);
+    case CursorColumn:
+        return row.cursorValue.isEmpty()
+            ? tr("Nothing read yet.")
+            : tr("%1 of the newest change read so far: %2.\nThe next sync begins a little before.")
+                  .arg(row.cursorField, row.cursorValue);
+    case LastSyncColumn:
+        return texts::exact(row.lastSync);
+    case StatusColumn:
+        if (!row.leftOut.isEmpty()) {
+            return tr("Salesforce does not show these fields, so their columns stay as they are: "
+                      "%1.")
+                .arg(QLocale().createSeparatedList(row.leftOut));
+        }
+        return statusText(row);
+    default:
+        return text(row, column);
+    }
+}
