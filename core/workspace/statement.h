@@ -2,11 +2,14 @@
 
 #include "workspace/workspace.h"
 
+#include <memory>
 #include <string_view>
 
 /// A statement for the hot path: prepared once per connection (kept by its text), bound from
 /// string_views through the database's native handle. Bound text must stay alive until step() has
-/// returned. Failures spoil the transaction.
+/// returned false, or execute() has returned. Failures spoil the transaction; in a spoilt one
+/// nothing happens. Values stay bound from one execution to the next until they are bound anew.
+/// Lives inside its transaction.
 class Statement {
 public:
     Statement(Transaction &work, const QString &sql);
@@ -27,11 +30,12 @@ public:
 
     [[nodiscard]] bool isNull(int column) const; ///< columns count from 0
     [[nodiscard]] qint64 integer(int column) const;
+    [[nodiscard]] double real(int column) const;
     [[nodiscard]] std::string_view text(int column) const; ///< until the next step
     /// Whether the last execute() inserted (rather than updated): the row's id, or 0.
     [[nodiscard]] qint64 insertedId() const;
 
 private:
     class Private;
-    Private *d; ///< belongs to the workspace's cache
+    std::unique_ptr<Private> d; ///< the prepared statement itself belongs to the workspace's cache
 };

@@ -103,7 +103,10 @@ class Events {
 public:
     static qint64 add(const Event &event, Transaction &work); ///< redacts `raw`
     [[nodiscard]] static std::vector<Event> find(const EventQuery &query, Transaction &work);
+    /// As find() would show without a place in it and without a limit.
     [[nodiscard]] static qint64 count(const EventQuery &query, Transaction &work);
+    /// Keeps the newest `keep` lines, about. Lines that went.
+    static qint64 trim(qint64 keep, Transaction &work);
 };
 
 /// A lease row with an expiry and a fencing number: whoever holds `sync:<connection>` may run it,
@@ -118,7 +121,9 @@ struct Lease {
 
 class Leases {
 public:
-    /// The lease, or none while somebody else holds it. Expiry by the workspace's clock.
+    /// The lease, or none while somebody else holds it. Expiry by the workspace's clock. A holder
+    /// that takes its own lease again gets it with a new number: let `holder` name one taker (a
+    /// process and a purpose), not one program.
     [[nodiscard]] static std::optional<Lease> take(
         const QString &name, const QString &holder, std::chrono::seconds time, Transaction &work);
     /// Extends it; spoils the transaction with LeaseLost when it is no longer ours. Call in every

@@ -8,8 +8,12 @@
 #include <QVariant>
 
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <vector>
+
+struct OpeningOptions;
+struct MigrationReport;
 
 /// One open connection to a workspace: ONE database that holds the admin's tables and, beside them,
 /// everything Orgmend knows (`orgmend_*` tables). Stays on the thread that opened it; open as many
@@ -25,6 +29,9 @@ public:
     /// Workspace… and BackupNoRoom failures; `postgresql://` answers PostgresNotHere.
     static Result<std::unique_ptr<Workspace>> open(
         const QString &location, Opening opening, const Clock &clock);
+    /// The same with another schema, disk or patience (migrations.h); for tests.
+    static Result<std::unique_ptr<Workspace>> open(const QString &location, Opening opening,
+        const Clock &clock, const OpeningOptions &options);
     ~Workspace();
 
     [[nodiscard]] QUuid id() const;
@@ -38,7 +45,15 @@ public:
     /// Waits this long for another program's write before it says WorkspaceLocked (15 s unless
     /// told).
     void setPatience(std::chrono::milliseconds patience);
-    /// Tests: the statement after `count` more ones fails as a full disk would; -1 switches it off.
+    /// Something was left in the log beside the file when it was opened: another program has it
+    /// open, or one ended uncleanly and quickCheck() is due.
+    [[nodiscard]] bool foundUnfinished() const;
+    /// Reads through the whole file for torn pages: WorkspaceDamaged with SQLite's findings.
+    /// Seconds on a large file; quickCheck() leaves out the indices and is twenty times faster.
+    Result<void> quickCheck();
+    Result<void> fullCheck();
+    /// Tests: the statement after `count` more ones fails as a full disk would, and so does every
+    /// later one that writes; -1 switches it off. Commits count.
     void failAfter(int count);
 
 private:
@@ -67,7 +82,9 @@ public:
     Transaction(const Transaction &) = delete;
     Transaction &operator=(const Transaction &) = delete;
 
-    /// Rows changed; 0 once spoilt. `run(u"UPDATE … SET a = ?"_s, value)`.
+    /// Rows changed; 0 once spoilt. `run(u"UPDATE … SET a = ?"_s, value)`. Times are bound as ISO
+    /// text, and as NULL when they are invalid; so is an invalid QVariant. A null QString is empty
+    /// text.
     template <typename... Values>
     qint64 run(const QString &sql, const Values &...values)
     {
@@ -128,6 +145,7 @@ private:
     friend class Statement;
     bool beginPart();
     bool endPart(Failure *refusal);
+    void end();
 
     Workspace &m_workspace;
     class Private;

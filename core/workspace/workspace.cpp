@@ -1,0 +1,210 @@
+#include "workspace/workspace.h"
+
+#include "base/timestamp.h"
+#include "workspace/migrations.h"
+#include "workspace/stores.h"
+#include "workspace/workspace_p.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QtEndian>
+
+#include <sqlite3.h>
+
+#include <thread>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using P = Failure::Problem;
+
+constexpr quint32 applicationId = 0x4F72674D; // "OrgM"
+
+enum class Found { Nothing, Ours };
+
+/// Looks at the first page with plain file reads: a file that is not ours is not even opened as a
+/// database, which could already replay a log or make files beside it.
+/// https://www.sqlite.org/fileformat2.html#the_database_header
+Result<Found> lookAt(const QString &path)
+{
+    const QFileInfo info(path);
+    if (!info.exists())
+        return Found::Nothing;
+    QFile file(path);
+    if (info.isDir() || !file.open(QIODevice::ReadOnly))
+        return failure(
+            P::WorkspaceUnopenable, {path}, info.isDir() ? QString() : file.errorString());
+    if (file.size() == 0)
+        return Found::Nothing;
+    const QByteArray header = file.read(100);
+    if (header.size() < 100 || !header.startsWith(QByteArray("SQLite format 3\0", 16))
+        || qFromBigEndian<quint32>(header.constData() + 68) != applicationId)
+        return failure(P::WorkspaceNotOurs, {path});
+    return Found::Ours;
+}
+
+/// What can only be said before the first table. The application id comes first, in the file itself
+/// rather than in the log, so that lookAt() finds it whatever happens next.
+Result<void> prepareNew(Database &database)
+{
+    return database.execute("PRAGMA page_size = 16384;"
+                            "PRAGMA auto_vacuum = INCREMENTAL;"
+                            "PRAGMA application_id = "
+        + QByteArray::number(applicationId) + ';');
+}
+
+/// Switching to WAL needs the file alone for a moment and does not wait for it by itself.
+Result<void> switchToWal(Database &database, std::chrono::milliseconds patience)
+{
+    const auto deadline = std::chrono::steady_clock::now() + patience;
+    for (;;) {
+        const Result<QString> mode = database.text("PRAGMA journal_mode = WAL");
+        if (mode)
+            return {};
+        if (mode.failure().problem != P::WorkspaceLocked
+            || std::chrono::steady_clock::now() >= deadline)
+            return mode.failure();
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+}
+
+/// What holds for a connection, not for the file.
+Result<void> prepareConnection(Database &database)
+{
+    return database.execute("PRAGMA synchronous = NORMAL;"
+                            "PRAGMA temp_store = MEMORY;"
+                            "PRAGMA mmap_size = 0;"
+                            "PRAGMA cache_size = -24576;"
+                            "PRAGMA journal_size_limit = 67108864;"
+                            "PRAGMA foreign_keys = ON;");
+}
+
+Result<void> prepareFolder(const QString &path)
+{
+    const QString folder = QFileInfo(path).absolutePath();
+    if (!QDir().mkpath(folder))
+        return failure(P::WorkspaceUnopenable, {path});
+    return {};
+}
+
+} // namespace
+
+Result<std::unique_ptr<Workspace>> Workspace::open(
+    const QString &location, Opening opening, const Clock &clock)
+{
+    return open(location, opening, clock, OpeningOptions());
+}
+
+Result<std::unique_ptr<Workspace>> Workspace::open(
+    const QString &location, Opening opening, const Clock &clock, const OpeningOptions &options)
+{
+    if (location.startsWith("postgresql://"_L1) || location.startsWith("postgres://"_L1))
+        return failure(P::PostgresNotHere);
+    const QString path = QFileInfo(location).absoluteFilePath();
+    const Result<Found> found = lookAt(path);
+    if (!found)
+        return found.failure();
+    if (*found == Found::Nothing) {
+        if (opening == Opening::ExistingOnly)
+            return failure(P::WorkspaceMissing, {path});
+        if (const Result<void> folder = prepareFolder(path); !folder)
+            return folder.failure();
+    }
+
+    auto priv = std::make_unique<Private>();
+    priv->clock = &clock;
+    priv->location = path;
+    priv->foundUnfinished = QFileInfo(path + "-wal"_L1).size() > 0;
+    Result<std::unique_ptr<Database>> database = Database::open(
+        path, *found == Found::Nothing ? Database::Mode::Create : Database::Mode::ReadWrite);
+    if (!database)
+        return database.failure();
+    priv->database = std::move(*database);
+    Database &db = *priv->database;
+    db.setPatience(options.patience);
+    if (sqlite3_db_readonly(db.handle(), "main") == 1)
+        return failure(P::WorkspaceReadOnly, {path});
+    if (*found == Found::Nothing) {
+        if (const Result<void> done = prepareNew(db); !done)
+            return done.failure();
+    }
+    if (const Result<void> done = switchToWal(db, options.patience); !done)
+        return done.failure();
+    const Result<std::optional<MigrationReport>> migrated = migrate(db, options, clock);
+    if (!migrated)
+        return migrated.failure();
+    if (const Result<void> done = prepareConnection(db); !done)
+        return done.failure();
+    const Result<QString> id = db.text("SELECT workspace FROM orgmend_meta");
+    if (!id)
+        return id.failure();
+    priv->id = QUuid::fromString(*id);
+    std::unique_ptr<Workspace> workspace(new Workspace(std::move(priv)));
+    if (*migrated && !(*migrated)->backup.isEmpty()) {
+        Transaction work(*workspace);
+        Event event;
+        event.name = u"workspace_migrated"_s;
+        event.arguments = {QString::number((*migrated)->from), QString::number((*migrated)->to),
+            (*migrated)->backup};
+        Events::add(event, work);
+        if (const Result<void> done = work.commit(); !done)
+            return done.failure();
+    }
+    return workspace;
+}
+
+Workspace::Workspace(std::unique_ptr<Private> priv) : d(std::move(priv)) { }
+
+Workspace::~Workspace() { Q_ASSERT(!d->open); }
+
+QUuid Workspace::id() const { return d->id; }
+
+QString Workspace::location() const { return d->location; }
+
+const Clock &Workspace::clock() const { return *d->clock; }
+
+qint64 Workspace::dataVersion()
+{
+    const Result<qint64> version = d->database->number("PRAGMA data_version");
+    // A reader that can't ask takes it for "nothing new": the next look tells.
+    return version ? *version : 0;
+}
+
+void Workspace::interrupt() { d->database->interrupt(); }
+
+void Workspace::setPatience(std::chrono::milliseconds patience)
+{
+    d->database->setPatience(patience);
+}
+
+bool Workspace::foundUnfinished() const { return d->foundUnfinished; }
+
+namespace {
+
+Result<void> check(Database &database, const char *pragma)
+{
+    database.forgetInterruption();
+    const Result<QString> found = database.text(pragma);
+    if (!found)
+        return found.failure();
+    if (*found != "ok"_L1)
+        return failure(P::WorkspaceDamaged, {database.path()}, *found);
+    return {};
+}
+
+} // namespace
+
+Result<void> Workspace::quickCheck() { return check(*d->database, "PRAGMA quick_check(1)"); }
+
+Result<void> Workspace::fullCheck() { return check(*d->database, "PRAGMA integrity_check(1)"); }
+
+void Workspace::failAfter(int count) { d->database->failAfter(count); }
+
+QString quoted(const QString &identifier)
+{
+    QString inner = identifier;
+    inner.replace(u'"', "\"\""_L1);
+    return u'"' + inner + u'"';
+}
