@@ -153,7 +153,7 @@ private:
         const QString address = QString::fromLatin1(m_address);
         json(reply,
             {{u"access_token"_s, u"00DBn000000000A!bench"_s}, {u"instance_url"_s, address},
-                {u"id"_s, address + u"/id/00DBn000000000AMAQ/005Bn000000000AIAQ"_s},
+                {u"id"_s, QString(address + u"/id/00DBn000000000AMAQ/005Bn000000000AIAQ"_s)},
                 {u"token_type"_s, u"Bearer"_s}, {u"issued_at"_s, u"1767000000000"_s},
                 {u"scope"_s, u"api refresh_token"_s}});
     }
@@ -198,7 +198,8 @@ private:
         for (const QString &column : columns.split(u','))
             names.push_back(column.trimmed().toStdString());
         const std::scoped_lock lock(m_mutex);
-        const QString id = u"750Bn0000%1AAA"_s.arg(m_jobs.size(), 5, 10, u'0');
+        const QString id =
+            u"750Bn0000%1AAA"_s.arg(static_cast<int>(m_jobs.size()), 5, 10, QLatin1Char('0'));
         m_jobs[id.toLatin1()] = result(names);
         json(reply, jobJson(id, u"UploadComplete"_s));
     }
