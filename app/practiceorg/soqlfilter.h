@@ -1,0 +1,53 @@
+#pragma once
+
+#include "soqlscope.h"
+
+namespace practice::soql {
+
+/// WHERE and HAVING. Every piece of SQL that comes of it is true or not true as in SOQL, where null
+/// is a value like others: `Name != 'x'` holds for records without a name.
+class Filter {
+public:
+    enum class Place { Where, SemiJoin, Having };
+    Filter(Scope &scope, std::vector<Bound> &bound, Place place)
+        : m_scope(scope), m_bound(bound), m_place(place)
+    {
+    }
+
+    /// The SQL of the condition; nothing when it is refused (error() says why).
+    [[nodiscard]] std::optional<QByteArray> sql(const Condition &condition, bool top = true);
+    [[nodiscard]] const std::optional<Error> &error() const { return m_error; }
+
+private:
+    using Sql = std::optional<QByteArray>;
+    Sql many(const Condition &condition);
+    Sql comparison(const Condition &condition, bool top);
+    Sql ofField(const Condition &condition, const Found &found);
+    Sql ofNumber(const Condition &condition, const QByteArray &left);
+    Sql ofTime(const Condition &condition, const Found &found);
+    Sql ofId(const Condition &condition, const Found &found);
+    Sql ofBoolean(const Condition &condition, const Found &found);
+    Sql ofText(const Condition &condition, const Found &found);
+    Sql ofMultiPicklist(const Condition &condition, const Found &found);
+    Sql like(const Condition &condition, const QByteArray &left);
+    Sql semiJoin(const Condition &condition, const Found &left);
+
+    /// `left op ?` or `left IN (?, …)`, nulls among the values and in the column minded.
+    [[nodiscard]] QByteArray compared(
+        const QByteArray &left, Operator op, const std::vector<Bound> &values, bool nullable);
+    QByteArray placeholder(const Bound &value);
+    Sql refuse(qsizetype at, const QByteArray &code, const QString &sentence);
+    Sql refuseOperator(const Condition &condition, const QString &type);
+    Sql refuseValue(const Condition &condition, const Found &found);
+
+    Scope &m_scope;
+    std::vector<Bound> &m_bound;
+    const Place m_place;
+    std::optional<Error> m_error;
+};
+
+/// The SQL of a function over a column: `COUNT(DISTINCT t0."AccountId")`. Nothing when the field is
+/// not for it.
+[[nodiscard]] std::optional<QByteArray> functionSql(Function function, const Found &found);
+
+} // namespace practice::soql

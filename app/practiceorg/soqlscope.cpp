@@ -1,0 +1,177 @@
+#include "soqlscope.h"
+
+using namespace Qt::StringLiterals;
+
+namespace practice::soql {
+
+namespace {
+
+constexpr int deepestRelation = 5;
+
+QString noSuchColumn(const QString &field, const QString &entity)
+{
+    return u"No such column '%1' on entity '%2'. If you are attempting to use a custom field, be sure to "
+           "append the '__c' after the custom field name. Please reference your WSDL or the describe call for "
+           "the appropriate names."_s.arg(field, entity);
+}
+
+QString noSuchRelation(const QString &relation)
+{
+    return u"Didn't understand relationship '%1' in field path. If you are attempting to use a custom "
+           "relationship, be sure to append the '__r' after the custom relationship name. Please reference your "
+           "WSDL or the describe call for the appropriate names."_s.arg(relation);
+}
+
+QByteArray firstOf(const QList<QByteArray> &values)
+{
+    return values.size() == 1 ? values.first() : "COALESCE(" + values.join(", ") + ")";
+}
+
+bool same(const QString &a, const QString &b) { return a.compare(b, Qt::CaseInsensitive) == 0; }
+
+} // namespace
+
+QByteArray Relation::idSql() const
+{
+    QList<QByteArray> ids;
+    for (const Source &target : targets)
+        ids.append(target.alias + ".\"Id\"");
+    return firstOf(ids);
+}
+
+QByteArray Relation::typeSql() const
+{
+    QByteArray sql = "CASE";
+    for (const Source &target : targets) {
+        sql += " WHEN " + target.alias + ".\"Id\" IS NOT NULL THEN '" + target.object->name.toUtf8()
+            + "'";
+    }
+    return sql + " END";
+}
+
+Scope::Scope(const QString &text, const Query &query, const Context &context, int &nextAlias)
+    : m_text(text), m_query(query), m_context(context), m_nextAlias(nextAlias)
+{
+}
+
+std::optional<Error> Scope::open()
+{
+    const Object *object = m_context.schema->visibleObject(m_query.object);
+    if (object == nullptr) {
+        return refuse(m_query.objectAt, "INVALID_TYPE",
+            u"sObject type '%1' is not supported. If you are attempting to use a custom object, be sure to append "
+            "the '__c' after the entity name. Please reference your WSDL or the describe call for the appropriate "
+            "names."_s.arg(m_query.object));
+    }
+    openAs(*object);
+    return std::nullopt;
+}
+
+void Scope::openAs(const Object &object)
+{
+    Relation root;
+    root.targets.push_back({&object, "t" + QByteArray::number(m_nextAlias++)});
+    m_relations.push_back(std::move(root));
+}
+
+/// `c.Name`, `Contact.Name` and, after `FROM Contact c, c.Account a`, `a.Name`.
+QStringList Scope::withoutAlias(const Path &path) const
+{
+    QStringList parts = path.parts;
+    if (parts.size() < 2)
+        return parts;
+    // Later aliases build on earlier ones; going backwards, each is put in once.
+    for (auto it = m_query.moreAliases.rbegin(); it != m_query.moreAliases.rend(); ++it) {
+        if (same(it->first, parts.first()))
+            parts = it->second.parts + parts.mid(1);
+    }
+    const bool isAlias = !m_query.alias.isEmpty() && same(parts.first(), m_query.alias);
+    const bool isObject =
+        same(parts.first(), object().name) && object().relationship(parts.first()) == nullptr;
+    return isAlias || isObject ? parts.mid(1) : parts;
+}
+
+const Relation *Scope::step(const Relation &from, const QString &name)
+{
+    for (const Relation &relation : m_relations) {
+        if (relation.from == &from && same(relation.name, name))
+            return &relation;
+    }
+    if (from.depth() == deepestRelation || from.targets.size() != 1)
+        return nullptr;
+    const Source &source = from.targets.front();
+    const Field *field = source.object->relationship(name);
+    if (field == nullptr)
+        return nullptr;
+
+    Relation relation;
+    relation.from = &from;
+    relation.name = field->relationshipName;
+    relation.polymorphic = field->polymorphic || field->referenceTo.size() > 1;
+    for (const QString &target : field->referenceTo) {
+        const Object *object = m_context.schema->visibleObject(target);
+        if (object == nullptr)
+            continue;
+        const QByteArray alias = "t" + QByteArray::number(m_nextAlias++);
+        m_joins += " LEFT JOIN " + object->table + " " + alias + " ON " + alias
+            + ".\"Id\" = " + source.alias + "." + field->column;
+        relation.targets.push_back({object, alias});
+    }
+    if (relation.targets.empty())
+        return nullptr;
+    m_relations.push_back(std::move(relation));
+    return &m_relations.back();
+}
+
+std::variant<Found, Error> Scope::find(const Path &path)
+{
+    const QStringList parts = withoutAlias(path);
+    const Relation *relation = &root();
+    for (const QString &name : parts.mid(0, parts.size() - 1)) {
+        relation = step(*relation, name);
+        if (relation == nullptr)
+            return refuse(path.at, "INVALID_FIELD", noSuchRelation(name));
+    }
+
+    Found found;
+    found.relation = relation;
+    QList<QByteArray> values;
+    for (const Source &target : relation->targets) {
+        const Field *field = target.object->visibleField(parts.last());
+        if (field == nullptr)
+            continue;
+        if (found.field == nullptr) {
+            found.object = target.object;
+            found.field = field;
+        }
+        if (field->stored()) {
+            values.append(target.alias + "." + field->column);
+            continue;
+        }
+        for (const Field *component : target.object->components(*field))
+            values.append(target.alias + "." + component->column);
+        found.sql = values.join(", ");
+    }
+    if (found.field == nullptr && relation->polymorphic && same(parts.last(), u"Type"_s)) {
+        found.sql = relation->typeSql();
+        return found;
+    }
+    if (found.field == nullptr || values.isEmpty()) {
+        const QString entity =
+            relation->targets.size() == 1 ? relation->targets.front().object->name : u"Name"_s;
+        return refuse(path.at, "INVALID_FIELD", noSuchColumn(parts.last(), entity));
+    }
+    if (found.sql.isEmpty())
+        found.sql = firstOf(values);
+    found.nullable = relation != &root() || found.field->nillable;
+    return found;
+}
+
+QByteArray Scope::fromSql(bool tableOrder) const
+{
+    const Source &source = root().targets.front();
+    return " FROM " + source.object->table + " " + source.alias + (tableOrder ? " NOT INDEXED" : "")
+        + m_joins;
+}
+
+} // namespace practice::soql
