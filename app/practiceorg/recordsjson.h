@@ -1,7 +1,7 @@
 // Records as JSON text, as Salesforce writes them.
 #pragma once
 
-#include "app/practiceorg/schema.h"
+#include "schema.h"
 
 #include <QByteArray>
 
@@ -14,6 +14,8 @@ namespace practice {
 
 /// A JSON string with its quotes.
 void appendJsonText(QByteArray &out, std::string_view utf8);
+/// `500000.0`, `0.5`: a number of a double, currency or percent field.
+void appendNumber(QByteArray &out, double number);
 /// A stored column as JSON: text, number (`500000.0` for doubles), `true`, datetime, `null`.
 void appendJsonValue(QByteArray &out, const Field &field, sqlite3_stmt *row, int column);
 /// `"attributes":{"type":"Contact","url":"/services/data/v62.0/sobjects/Contact/003…"}`

@@ -12,6 +12,8 @@
 #include <QStringList>
 
 #include <memory>
+#include <optional>
+#include <utility>
 #include <vector>
 
 namespace practice {
@@ -41,8 +43,9 @@ enum class FieldType {
 };
 
 [[nodiscard]] QString typeName(FieldType type); ///< as in describe: `datetime`
-[[nodiscard]] bool isText(FieldType type);      ///< stored as text that people typed
-[[nodiscard]] bool isNumber(FieldType type);    ///< int, double, currency, percent
+[[nodiscard]] std::optional<FieldType> typeNamed(const QString &name); ///< exact case
+[[nodiscard]] bool isText(FieldType type);   ///< stored as text that people typed
+[[nodiscard]] bool isNumber(FieldType type); ///< int, double, currency, percent
 
 struct PicklistValue {
     QString value;
@@ -57,6 +60,7 @@ struct Field {
     QString label;
     FieldType type = FieldType::String;
     int length = 0;
+    int bytes = -1; ///< byteLength where it is not the usual three a character
     int digits = 0;
     int precision = 0;
     int scale = 0;
@@ -129,6 +133,7 @@ struct Object {
     QString keyPrefix;
     QString durableId; ///< `01I…` of a custom object; a standard one: its name
     bool custom = false;
+    std::vector<std::pair<QString, QString>> scopes; ///< supportedScopes: name, label
     /// Flags of describe that are not always true: `createable`, `mergeable`, … by key.
     QMap<QString, bool> flags;
     std::vector<Field> fields;
@@ -197,9 +202,9 @@ using SchemaPointer = std::shared_ptr<const SchemaSnapshot>;
 /// store's writer is held meanwhile, so that table and schema change together).
 class Schema {
 public:
-    Schema(); ///< the standard objects
-    /// As at `created`; what was there before is forgotten.
-    void reset(const QDateTime &created);
+    Schema(); ///< empty until reset()
+    /// The standard objects as at `created`; what was there before is forgotten.
+    Result<void> reset(const QDateTime &created);
     [[nodiscard]] SchemaPointer snapshot() const;
 
     /// Puts a changed copy of an object in place of the old one, or adds it.
@@ -210,7 +215,8 @@ private:
     SchemaPointer m_current;
 };
 
-/// Reads the compact schema text (app/practiceorg/schema/, whose README tells the format).
-[[nodiscard]] Result<Object> parseCompactObject(const QString &text);
+/// The objects of app/practiceorg/schema/, whose README tells the format. Fails only when a file is
+/// not well formed.
+[[nodiscard]] Result<std::vector<Object>> standardObjects();
 
 } // namespace practice

@@ -1,16 +1,17 @@
 // Where an org keeps its records: one SQLite file.
 #pragma once
 
-#include "app/practiceorg/schema.h"
+#include "schema.h"
 #include "base/clock.h"
 #include "base/result.h"
 
 #include <sqlite3.h>
 
 #include <atomic>
-#include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -96,7 +97,8 @@ public:
         bool commit();
         /// Commits what there is and goes on in a new transaction, with the lock kept.
         bool commitAndContinue();
-        /// A statement of this connection that is kept prepared between calls. Reset before use.
+        /// A statement of this connection that is kept prepared between calls. Finish it with
+        /// reset() or run().
         [[nodiscard]] Statement &prepared(const QByteArray &sql);
         bool execute(const QByteArray &sql);
         [[nodiscard]] Store &store() const { return *m_store; }
@@ -123,6 +125,8 @@ public:
 
     /// Opens or makes the file. Tables come with createTable().
     [[nodiscard]] Result<void> open();
+    /// Forgets everything: a new, empty file. Readers lent before go on with the old one.
+    [[nodiscard]] Result<void> clear();
     [[nodiscard]] QString path() const { return m_path; }
 
     [[nodiscard]] Reader reader();
@@ -136,6 +140,8 @@ public:
     [[nodiscard]] static QByteArray createTableSql(const Object &object);
     [[nodiscard]] static QByteArray columnSql(const Field &field); ///< `"Name" TEXT COLLATE NOCASE`
     [[nodiscard]] static QList<QByteArray> indexSql(const Object &object);
+    /// Empty when the field needs none.
+    [[nodiscard]] static QByteArray indexSql(const Object &object, const Field &field);
 
 private:
     QString m_path;
@@ -148,10 +154,14 @@ private:
     std::atomic<quint64> m_commits = 0;
     std::mutex m_idMutex;
     QHash<QByteArray, quint64> m_nextIds;
+    bool m_countersChanged = false;
+    QHash<sqlite3 *, quint64> m_lent; ///< with the epoch in which it was lent
+    quint64 m_epoch = 0;              ///< counts the files there have been
 
     [[nodiscard]] sqlite3 *connect(bool readOnly) const;
     void giveBack(sqlite3 *db);
-    void forgetPrepared();
+    void close();
+    bool saveCounters();
 };
 
 /// 18 characters from 15 (8.1); what is no Id comes back unchanged.
@@ -160,6 +170,8 @@ private:
 [[nodiscard]] bool isWellFormedId(QByteArrayView id);
 /// `2024-09-09T13:08:34.000+0000` (REST) from the stored milliseconds.
 [[nodiscard]] QByteArray restDateTime(qint64 ms);
+/// `2024-09-09T13:08:34.000` appended: REST adds `+0000`, Bulk CSV `Z`.
+void appendDateTime(QByteArray &out, qint64 ms);
 /// Milliseconds from what clients send (8.3); nothing when it is no datetime.
 [[nodiscard]] std::optional<qint64> parseDateTime(QByteArrayView text);
 /// `2024-09-09` checked; nothing when it is no date.

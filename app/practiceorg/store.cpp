@@ -1,0 +1,432 @@
+#include "store.h"
+
+#include <QFile>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace practice {
+
+namespace {
+
+Failure databaseFailure(sqlite3 *db, const QString &path)
+{
+    return failure(Failure::Problem::Internal, {path},
+        db == nullptr ? u"out of memory"_s : QString::fromUtf8(sqlite3_errmsg(db)));
+}
+
+bool run(sqlite3 *db, const char *sql)
+{
+    return sqlite3_exec(db, sql, nullptr, nullptr, nullptr) == SQLITE_OK;
+}
+
+} // namespace
+
+// Statement
+
+Statement::Statement(sqlite3 *db, std::string_view sql)
+{
+    sqlite3_prepare_v2(db, sql.data(), static_cast<int>(sql.size()), &m_statement, nullptr);
+}
+
+Statement::~Statement() { sqlite3_finalize(m_statement); }
+
+Statement::Statement(Statement &&other) noexcept
+    : m_statement(std::exchange(other.m_statement, nullptr))
+{
+}
+
+Statement &Statement::operator=(Statement &&other) noexcept
+{
+    std::swap(m_statement, other.m_statement);
+    return *this;
+}
+
+void Statement::bind(int index, std::string_view utf8)
+{
+    sqlite3_bind_text(
+        m_statement, index, utf8.data(), static_cast<int>(utf8.size()), SQLITE_TRANSIENT);
+}
+
+void Statement::bind(int index, const QString &text)
+{
+    if (text.isNull()) {
+        bindNull(index);
+        return;
+    }
+    const QByteArray utf8 = text.toUtf8();
+    bind(index, std::string_view(utf8.constData(), static_cast<std::size_t>(utf8.size())));
+}
+
+void Statement::bind(int index, qint64 number) { sqlite3_bind_int64(m_statement, index, number); }
+
+void Statement::bind(int index, double number) { sqlite3_bind_double(m_statement, index, number); }
+
+void Statement::bindNull(int index) { sqlite3_bind_null(m_statement, index); }
+
+bool Statement::step() { return sqlite3_step(m_statement) == SQLITE_ROW; }
+
+bool Statement::run()
+{
+    const bool done = sqlite3_step(m_statement) == SQLITE_DONE;
+    sqlite3_reset(m_statement);
+    return done;
+}
+
+void Statement::reset() { sqlite3_reset(m_statement); }
+
+std::string_view Statement::text(int column) const
+{
+    const auto *bytes = reinterpret_cast<const char *>(sqlite3_column_text(m_statement, column));
+    return bytes == nullptr
+        ? std::string_view()
+        : std::string_view(
+              bytes, static_cast<std::size_t>(sqlite3_column_bytes(m_statement, column)));
+}
+
+QString Statement::string(int column) const
+{
+    if (isNull(column))
+        return {};
+    const std::string_view utf8 = text(column);
+    return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
+}
+
+qint64 Statement::integer(int column) const { return sqlite3_column_int64(m_statement, column); }
+
+double Statement::real(int column) const { return sqlite3_column_double(m_statement, column); }
+
+bool Statement::isNull(int column) const
+{
+    return sqlite3_column_type(m_statement, column) == SQLITE_NULL;
+}
+
+// Reader
+
+Store::Reader::Reader(Store *store, sqlite3 *db) : m_store(store), m_db(db) { }
+
+Store::Reader::Reader(Reader &&other) noexcept
+    : m_store(std::exchange(other.m_store, nullptr))
+    , m_db(std::exchange(other.m_db, nullptr))
+    , m_open(std::exchange(other.m_open, false))
+{
+}
+
+Store::Reader &Store::Reader::operator=(Reader &&other) noexcept
+{
+    std::swap(m_store, other.m_store);
+    std::swap(m_db, other.m_db);
+    std::swap(m_open, other.m_open);
+    return *this;
+}
+
+Store::Reader::~Reader()
+{
+    end();
+    if (m_db != nullptr)
+        m_store->giveBack(m_db);
+}
+
+void Store::Reader::begin()
+{
+    if (m_db != nullptr && !m_open)
+        m_open = run(m_db, "BEGIN");
+}
+
+void Store::Reader::end()
+{
+    if (m_db != nullptr && m_open)
+        run(m_db, "ROLLBACK"); // read only: there is nothing to lose
+    m_open = false;
+}
+
+// Writer
+
+Store::Writer::Writer(Store *store) : m_store(store), m_lock(store->m_writing)
+{
+    // The mutex is recursive so that a mistake shows up here and not as a program that hangs.
+    Q_ASSERT(sqlite3_get_autocommit(store->m_writer) != 0);
+    m_open = run(store->m_writer, "BEGIN IMMEDIATE");
+}
+
+Store::Writer::Writer(Writer &&other) noexcept
+    : m_store(other.m_store)
+    , m_lock(std::move(other.m_lock))
+    , m_open(std::exchange(other.m_open, false))
+{
+}
+
+Store::Writer::~Writer()
+{
+    if (m_open)
+        run(m_store->m_writer, "ROLLBACK");
+}
+
+sqlite3 *Store::Writer::db() const { return m_store->m_writer; }
+
+bool Store::Writer::commit()
+{
+    if (!m_open)
+        return false;
+    if (!m_store->saveCounters() || !run(m_store->m_writer, "COMMIT"))
+        return false; // the destructor rolls back
+    m_open = false;
+    ++m_store->m_commits;
+    return true;
+}
+
+bool Store::Writer::commitAndContinue()
+{
+    if (!commit())
+        return false;
+    m_open = run(m_store->m_writer, "BEGIN IMMEDIATE");
+    return m_open;
+}
+
+Statement &Store::Writer::prepared(const QByteArray &sql)
+{
+    Statement &statement = m_store->m_prepared[sql.toStdString()];
+    if (!statement)
+        statement = Statement(
+            db(), std::string_view(sql.constData(), static_cast<std::size_t>(sql.size())));
+    return statement;
+}
+
+bool Store::Writer::execute(const QByteArray &sql) { return run(db(), sql.constData()); }
+
+QString Store::Writer::errorText() const { return QString::fromUtf8(sqlite3_errmsg(db())); }
+
+void Store::Writer::savepoint() { run(db(), "SAVEPOINT part"); }
+
+void Store::Writer::release() { run(db(), "RELEASE part"); }
+
+void Store::Writer::rollBack()
+{
+    run(db(), "ROLLBACK TO part");
+    run(db(), "RELEASE part");
+}
+
+// Store
+
+Store::Store(QString path, QByteArray instance)
+    : m_path(std::move(path)), m_instance(std::move(instance))
+{
+}
+
+Store::~Store() { close(); }
+
+void Store::close()
+{
+    m_prepared.clear();
+    {
+        const std::lock_guard lock(m_poolMutex);
+        for (sqlite3 *db : m_pool)
+            sqlite3_close_v2(db);
+        m_pool.clear();
+        ++m_epoch;
+    }
+    sqlite3_close_v2(std::exchange(m_writer, nullptr));
+}
+
+sqlite3 *Store::connect(bool readOnly) const
+{
+    sqlite3 *db = nullptr;
+    const int flags = SQLITE_OPEN_NOMUTEX
+        | (readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+    if (sqlite3_open_v2(QFile::encodeName(m_path).constData(), &db, flags, nullptr) != SQLITE_OK) {
+        sqlite3_close_v2(db);
+        return nullptr;
+    }
+    sqlite3_busy_timeout(db, 60'000);
+    run(db, "PRAGMA cache_size = -16000");
+    run(db, "PRAGMA temp_store = MEMORY");
+    run(db, "PRAGMA mmap_size = 268435456");
+    return db;
+}
+
+Result<void> Store::open()
+{
+    m_writer = connect(false);
+    if (m_writer == nullptr)
+        return databaseFailure(nullptr, m_path);
+    // The org is a stand-in: a power cut may cost its last second, never its consistency.
+    const bool ready = run(m_writer, "PRAGMA page_size = 16384")
+        && run(m_writer, "PRAGMA journal_mode = WAL") && run(m_writer, "PRAGMA synchronous = OFF")
+        && run(m_writer,
+            "CREATE TABLE IF NOT EXISTS practice_counter (prefix TEXT PRIMARY KEY, next INTEGER)")
+        && run(m_writer,
+            "CREATE TABLE IF NOT EXISTS practice_change (n INTEGER PRIMARY KEY, change TEXT)");
+    if (!ready)
+        return databaseFailure(m_writer, m_path);
+
+    const std::lock_guard lock(m_idMutex);
+    m_nextIds.clear();
+    Statement counters(m_writer, "SELECT prefix, next FROM practice_counter");
+    while (counters.step()) {
+        const std::string_view prefix = counters.text(0);
+        m_nextIds.insert(QByteArray(prefix.data(), static_cast<qsizetype>(prefix.size())),
+            static_cast<quint64>(counters.integer(1)));
+    }
+    m_countersChanged = false;
+    return {};
+}
+
+Result<void> Store::clear()
+{
+    const std::lock_guard lock(m_writing);
+    close();
+    for (const char *ending : {"", "-wal", "-shm"}) {
+        const QString file = m_path + QLatin1StringView(ending);
+        if (QFile::exists(file) && !QFile::remove(file))
+            return failure(Failure::Problem::Internal, {file}, u"cannot be removed"_s);
+    }
+    return open();
+}
+
+Store::Reader Store::reader()
+{
+    {
+        const std::lock_guard lock(m_poolMutex);
+        if (!m_pool.empty()) {
+            sqlite3 *db = m_pool.back();
+            m_pool.pop_back();
+            m_lent.insert(db, m_epoch);
+            return {this, db};
+        }
+    }
+    sqlite3 *db = connect(true);
+    const std::lock_guard lock(m_poolMutex);
+    m_lent.insert(db, m_epoch);
+    return {this, db};
+}
+
+void Store::giveBack(sqlite3 *db)
+{
+    constexpr std::size_t kept = 16;
+    const std::lock_guard lock(m_poolMutex);
+    // One that was lent before clear() still reads the file of then.
+    const bool current = m_lent.take(db) == m_epoch;
+    if (current && m_pool.size() < kept)
+        m_pool.push_back(db);
+    else
+        sqlite3_close_v2(db);
+}
+
+Store::Writer Store::writer() { return Writer(this); }
+
+QByteArray Store::nextId(const QByteArray &keyPrefix)
+{
+    static constexpr char digits[] =
+        "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    quint64 number = 0;
+    {
+        const std::lock_guard lock(m_idMutex);
+        number = m_nextIds[keyPrefix]++;
+        m_countersChanged = true;
+    }
+    // prefix (3), instance (2), reserved 0, number (9)
+    QByteArray id = keyPrefix + m_instance + "0000000000";
+    number += 62ULL * 62 * 62 * 37; // an org that has been in use for a while
+    for (qsizetype at = 14; number != 0; --at, number /= 62)
+        id[at] = digits[number % 62];
+    return id18(id);
+}
+
+bool Store::saveCounters()
+{
+    const std::lock_guard lock(m_idMutex);
+    if (!m_countersChanged)
+        return true;
+    Statement save(m_writer, "INSERT OR REPLACE INTO practice_counter VALUES (?, ?)");
+    for (auto each = m_nextIds.cbegin(); each != m_nextIds.cend(); ++each) {
+        save.bind(1, std::string_view(each.key().constData(), 3));
+        save.bind(2, static_cast<qint64>(each.value()));
+        if (!save.run())
+            return false;
+    }
+    m_countersChanged = false;
+    return true;
+}
+
+QByteArray Store::columnSql(const Field &field)
+{
+    QByteArray type;
+    switch (field.type) {
+    case FieldType::Id:
+        type = "TEXT PRIMARY KEY NOT NULL";
+        break;
+    case FieldType::Reference:
+    case FieldType::Date:
+    case FieldType::Time:
+        type = "TEXT";
+        break;
+    case FieldType::Boolean:
+        type = field.generatedSql.isEmpty() ? "INTEGER NOT NULL DEFAULT 0" : "INTEGER";
+        break;
+    case FieldType::Int:
+    case FieldType::DateTime:
+        type = "INTEGER";
+        break;
+    case FieldType::Double:
+    case FieldType::Currency:
+    case FieldType::Percent:
+        type = "REAL";
+        break;
+    default:
+        type = field.caseSensitive ? "TEXT" : "TEXT COLLATE NOCASE";
+        break;
+    }
+    if (!field.generatedSql.isEmpty())
+        type += " GENERATED ALWAYS AS (" + field.generatedSql.toUtf8() + ") VIRTUAL";
+    return field.column + ' ' + type;
+}
+
+QByteArray Store::createTableSql(const Object &object)
+{
+    QByteArray sql = "CREATE TABLE " + object.table + " (";
+    bool first = true;
+    for (const Field &field : object.fields) {
+        if (!field.stored())
+            continue;
+        if (!first)
+            sql += ", ";
+        first = false;
+        sql += columnSql(field);
+    }
+    return sql + ")";
+}
+
+QByteArray Store::indexSql(const Object &object, const Field &field)
+{
+    // One owner and one creator own everything: an index would only slow the writing down.
+    static const std::array<QString, 3> useless = {
+        u"OwnerId"_s, u"CreatedById"_s, u"LastModifiedById"_s};
+    const bool lookup = field.type == FieldType::Reference && (field.createable || field.updateable)
+        && std::ranges::find(useless, field.name) == useless.end();
+    const bool key = field.externalId || field.unique || field.idLookup;
+    if ((!lookup && !key) || field.type == FieldType::Id || !field.generatedSql.isEmpty())
+        return {};
+    const QByteArray name = object.name.toUtf8() + '_' + field.name.toUtf8();
+    return "CREATE INDEX IF NOT EXISTS \"" + name + "\" ON " + object.table + " (" + field.column
+        + ") WHERE " + field.column + " IS NOT NULL";
+}
+
+QList<QByteArray> Store::indexSql(const Object &object)
+{
+    QList<QByteArray> statements;
+    if (object.field(u"SystemModstamp"_s) != nullptr) {
+        statements.append("CREATE INDEX IF NOT EXISTS \"" + object.name.toUtf8() + "_stamp\" ON "
+            + object.table + " (\"SystemModstamp\", \"Id\")");
+    }
+    for (const Field &field : object.fields) {
+        const QByteArray sql = indexSql(object, field);
+        if (!sql.isEmpty())
+            statements.append(sql);
+    }
+    return statements;
+}
+
+} // namespace practice
