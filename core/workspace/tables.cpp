@@ -105,8 +105,17 @@ void Tables::complete(const Spec &spec, Transaction &work)
         return;
     }
     QStringList present;
-    for (const Column &column : columns(spec.name, work))
+    bool hasKey = false;
+    for (const Column &column : columns(spec.name, work)) {
         present.append(column.name.toLower());
+        hasKey = hasKey
+            || (column.isKey && column.name.compare(spec.keyColumn, Qt::CaseInsensitive) == 0);
+    }
+    if (!hasKey) {
+        work.spoil(failure(Failure::Problem::DatabaseRefused, {spec.name},
+            u"The table is there already and has no key column "_s + quoted(spec.keyColumn)));
+        return;
+    }
     for (const Column &column : spec.columns) {
         if (!present.contains(column.name.toLower()))
             addColumn(spec.name, column, work);

@@ -48,7 +48,8 @@ public:
 
     /// Makes the table with its indices and starter rows. DatabaseRefused when it is there already.
     static void create(const Spec &spec, Transaction &work);
-    /// Makes the table, or adds what an existing one lacks; nothing is changed or taken away.
+    /// Makes the table, or adds the columns and indices that an existing one lacks; nothing is
+    /// changed or taken away. DatabaseRefused when the existing one has another key.
     static void complete(const Spec &spec, Transaction &work);
     static void addColumn(const QString &table, const Column &column, Transaction &work);
     static void addIndex(const QString &table, const Index &index, Transaction &work);
