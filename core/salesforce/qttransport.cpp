@@ -1,0 +1,290 @@
+#include "salesforce/qttransport.h"
+
+#include "base/redact.h"
+
+#include <QEventLoop>
+#include <QIODevice>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QNetworkRequest>
+#include <QSslError>
+#include <QTimer>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A body that can't be rewound, so that Qt can't send it a second time by itself (HTTP_FACTS.md,
+/// fact 1).
+class OneShotBody final : public QIODevice {
+public:
+    explicit OneShotBody(BodySource *source) : m_source(source), m_left(source ? source->size() : 0)
+    {
+        open(ReadOnly | Unbuffered);
+    }
+    [[nodiscard]] bool isSequential() const override { return true; }
+    bool reset() override { return false; }
+    [[nodiscard]] qint64 bytesAvailable() const override { return m_left; }
+    [[nodiscard]] qint64 size() const override { return m_left; }
+    /// All of it has been handed to Qt: from here on it may have reached the server.
+    [[nodiscard]] bool isSpent() const { return m_left == 0; }
+    /// The source goes away before the reply does.
+    void letGo() { m_source = nullptr; }
+
+protected:
+    qint64 readData(char *data, qint64 limit) override
+    {
+        if (!m_source || m_left == 0)
+            return -1;
+        const qint64 got =
+            m_source->read(std::span(data, static_cast<std::size_t>(std::min(limit, m_left))));
+        if (got <= 0)
+            return -1;
+        m_left -= got;
+        return got;
+    }
+    qint64 writeData(const char * /*data*/, qint64 /*size*/) override { return -1; }
+
+private:
+    BodySource *m_source;
+    qint64 m_left;
+};
+
+enum class Woken { Happened, TimedOut, Stopped };
+
+/// The one place that waits: a local event loop on the calling thread until `happened` says so. The
+/// time-out is ours, not Qt's transfer timeout: that one also runs while nobody waits, and would
+/// end an answer whose reader was busy writing to the database.
+template <typename Happened>
+Woken waitFor(QNetworkReply &reply, const std::stop_token &stop, std::chrono::milliseconds idleTime,
+    std::chrono::milliseconds allTime, const Happened &happened)
+{
+    if (stop.stop_requested())
+        return Woken::Stopped;
+    if (happened())
+        return Woken::Happened;
+    QEventLoop loop;
+    bool timedOut = false;
+    const auto look = [&] {
+        if (happened())
+            loop.quit();
+    };
+    QObject::connect(&reply, &QNetworkReply::metaDataChanged, &loop, look);
+    QObject::connect(&reply, &QNetworkReply::readyRead, &loop, look);
+    QObject::connect(&reply, &QNetworkReply::finished, &loop, look);
+    const auto giveUp = [&] {
+        timedOut = true;
+        loop.quit();
+    };
+    QTimer idle;
+    idle.setSingleShot(true);
+    QObject::connect(&idle, &QTimer::timeout, &loop, giveUp);
+    QObject::connect(&reply, &QNetworkReply::uploadProgress, &idle, [&idle] { idle.start(); });
+    idle.start(idleTime);
+    QTimer all;
+    all.setSingleShot(true);
+    QObject::connect(&all, &QTimer::timeout, &loop, giveUp);
+    if (allTime.count() > 0)
+        all.start(allTime);
+    {
+        const std::stop_callback wake(stop,
+            [&loop] { QMetaObject::invokeMethod(&loop, &QEventLoop::quit, Qt::QueuedConnection); });
+        loop.exec();
+    }
+    if (stop.stop_requested())
+        return Woken::Stopped;
+    if (happened())
+        return Woken::Happened;
+    return timedOut ? Woken::TimedOut : Woken::Stopped; // the loop also ends when the program does
+}
+
+int statusOf(const QNetworkReply &reply)
+{
+    return reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+}
+
+/// Whether Qt's error is about the connection; the others only repeat the HTTP status.
+bool isBroken(QNetworkReply::NetworkError error)
+{
+    return (error != QNetworkReply::NoError && error < QNetworkReply::ContentAccessDenied)
+        || error == QNetworkReply::ContentReSendError || error == QNetworkReply::ProtocolFailure
+        || error == QNetworkReply::ProtocolUnknownError;
+}
+
+Failure::Problem problemOf(QNetworkReply::NetworkError error)
+{
+    switch (error) {
+    case QNetworkReply::HostNotFoundError:
+    case QNetworkReply::ProxyNotFoundError:
+        return Failure::Problem::HostNotFound;
+    case QNetworkReply::ConnectionRefusedError:
+    case QNetworkReply::ProxyConnectionRefusedError:
+        return Failure::Problem::ConnectionRefused;
+    case QNetworkReply::SslHandshakeFailedError:
+        return Failure::Problem::TlsFailed;
+    case QNetworkReply::TimeoutError:
+    case QNetworkReply::OperationCanceledError:
+    case QNetworkReply::ProxyTimeoutError:
+        return Failure::Problem::TimedOut;
+    default:
+        return Failure::Problem::ConnectionLost;
+    }
+}
+
+/// These happen before a byte of the request has left.
+bool isBeforeSending(Failure::Problem problem)
+{
+    return problem == Failure::Problem::HostNotFound
+        || problem == Failure::Problem::ConnectionRefused || problem == Failure::Problem::TlsFailed;
+}
+
+/// One request on its way, and then its answer.
+class QtReply final : public HttpReply {
+public:
+    QtReply(std::unique_ptr<OneShotBody> body, std::unique_ptr<QNetworkReply> reply,
+        std::stop_token stop, const QtTransportOptions &options)
+        : m_body(std::move(body))
+        , m_reply(std::move(reply))
+        , m_stop(std::move(stop))
+        , m_options(options)
+    {
+        m_reply->setReadBufferSize(options.readBuffer);
+        QObject::connect(m_reply.get(), &QNetworkReply::sslErrors, m_reply.get(),
+            [this](const QList<QSslError> &errors) {
+                for (const QSslError &error : errors)
+                    m_tlsReasons.append(error.errorString());
+            });
+    }
+
+    /// Waits for status and headers. None when they are here.
+    [[nodiscard]] std::optional<Failure> waitForHeaders(qint64 bodySize)
+    {
+        const bool large = bodySize > (1 << 20);
+        const Woken woken = waitFor(*m_reply, m_stop, m_options.idleTime,
+            large ? std::chrono::milliseconds(0) : m_options.answerTime,
+            [this] { return statusOf(*m_reply) != 0 || m_reply->isFinished(); });
+        std::optional<Failure> problem;
+        if (woken != Woken::Happened || statusOf(*m_reply) == 0)
+            problem = unanswered(woken);
+        if (m_body)
+            m_body->letGo();
+        return problem;
+    }
+
+    [[nodiscard]] int status() const override { return statusOf(*m_reply); }
+    [[nodiscard]] QByteArray header(const QByteArray &name) const override
+    {
+        return m_reply->rawHeader(name);
+    }
+
+    Result<qsizetype> read(std::span<char> into) override
+    {
+        const Woken woken =
+            waitFor(*m_reply, m_stop, m_options.idleTime, std::chrono::milliseconds(0),
+                [this] { return m_reply->bytesAvailable() > 0 || m_reply->isFinished(); });
+        if (woken == Woken::Stopped)
+            return failure(Failure::Problem::Cancelled);
+        if (woken == Woken::TimedOut)
+            return failure(Failure::Problem::TimedOut, {host()});
+        const qint64 got = m_reply->read(into.data(), static_cast<qint64>(into.size()));
+        if (got > 0)
+            return static_cast<qsizetype>(got);
+        if (isBroken(m_reply->error()))
+            return failure(problemOf(m_reply->error()), {host()}, ownWords());
+        return qsizetype(0);
+    }
+
+private:
+    [[nodiscard]] QString host() const { return m_reply->url().host(); }
+    [[nodiscard]] QString ownWords() const
+    {
+        return redact(m_tlsReasons.isEmpty() ? m_reply->errorString() : m_tlsReasons.join(u'\n'));
+    }
+
+    Failure unanswered(Woken woken)
+    {
+        if (woken == Woken::Stopped)
+            return failure(Failure::Problem::Cancelled);
+        const Failure::Problem problem =
+            woken == Woken::TimedOut ? Failure::Problem::TimedOut : problemOf(m_reply->error());
+        // A write that was handed over completely may have been applied, whatever the error says.
+        if (m_body && m_body->isSpent() && !isBeforeSending(problem))
+            return failure(Failure::Problem::OutcomeUnknown, {host()}, ownWords());
+        return failure(problem, {host()}, woken == Woken::TimedOut ? QString() : ownWords());
+    }
+
+    // The reply goes before the body that it reads from.
+    std::unique_ptr<OneShotBody> m_body;
+    std::unique_ptr<QNetworkReply> m_reply;
+    std::stop_token m_stop;
+    QtTransportOptions m_options;
+    QStringList m_tlsReasons;
+};
+
+QNetworkRequest headOf(const HttpRequest &request)
+{
+    QNetworkRequest head(request.url);
+    head.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    head.setAttribute(
+        QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    head.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+    head.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
+    head.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
+    head.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
+    head.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
+    head.setRawHeader("User-Agent", "Orgmend/" ORGMEND_VERSION);
+    head.setRawHeader("Accept-Encoding", "gzip"); // raw bytes: whoever reads inflates and checks
+    for (const auto &[name, value] : request.headers)
+        head.setRawHeader(name, value);
+    return head;
+}
+
+class QtTransport final : public HttpTransport {
+public:
+    QtTransport(std::stop_token stop, const QtTransportOptions &options)
+        : m_stop(std::move(stop)), m_options(options)
+    {
+    }
+
+    Result<std::unique_ptr<HttpReply>> open(const HttpRequest &request, BodySource *body) override
+    {
+        if (m_stop.stop_requested())
+            return failure(Failure::Problem::Cancelled);
+        QNetworkRequest head = headOf(request);
+        std::unique_ptr<OneShotBody> oneShot;
+        std::unique_ptr<QNetworkReply> sent;
+        if (request.verb == "GET") {
+            sent.reset(m_network.get(head));
+        } else if (request.verb == "HEAD") {
+            sent.reset(m_network.head(head));
+        } else {
+            // Also without a body: only a one-shot device keeps Qt from sending a write again.
+            oneShot = std::make_unique<OneShotBody>(body);
+            head.setHeader(QNetworkRequest::ContentLengthHeader, oneShot->size());
+            head.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
+            if (!head.hasRawHeader("Content-Type"))
+                head.setRawHeader("Content-Type", "application/octet-stream");
+            sent.reset(m_network.sendCustomRequest(head, request.verb, oneShot.get()));
+        }
+        const qint64 size = body ? body->size() : 0;
+        auto reply =
+            std::make_unique<QtReply>(std::move(oneShot), std::move(sent), m_stop, m_options);
+        if (std::optional<Failure> problem = reply->waitForHeaders(size))
+            return *std::move(problem);
+        return std::unique_ptr<HttpReply>(std::move(reply));
+    }
+    using HttpTransport::open;
+
+private:
+    std::stop_token m_stop;
+    QtTransportOptions m_options;
+    QNetworkAccessManager m_network;
+};
+
+} // namespace
+
+std::unique_ptr<HttpTransport> makeQtTransport(
+    const std::stop_token &stop, const QtTransportOptions &options)
+{
+    return std::make_unique<QtTransport>(stop, options);
+}

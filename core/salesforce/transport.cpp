@@ -1,0 +1,23 @@
+#include "salesforce/transport.h"
+
+#include "salesforce/answerbody.h"
+
+QByteArray HttpAnswer::header(const QByteArray &name) const
+{
+    for (const auto &[known, value] : headers) {
+        if (known.compare(name, Qt::CaseInsensitive) == 0)
+            return value;
+    }
+    return {};
+}
+
+Result<HttpAnswer> HttpTransport::send(
+    const HttpRequest &request, const QByteArray &body, qint64 limit)
+{
+    BytesBody source(body);
+    const bool bodyless = request.verb == "GET" || request.verb == "HEAD";
+    Result<std::unique_ptr<HttpReply>> reply = open(request, bodyless ? nullptr : &source);
+    if (!reply)
+        return reply.failure();
+    return wholeAnswer(**reply, request.url.host(), request.url.path(), limit);
+}
