@@ -1,4 +1,4 @@
-#include "describe.h"
+#include "app/practiceorg/describe.h"
 
 #include <QJsonArray>
 

@@ -1,7 +1,7 @@
 // What describe says about objects and fields (PROTOCOL 3).
 #pragma once
 
-#include "schema.h"
+#include "app/practiceorg/schema.h"
 
 #include <QByteArray>
 #include <QJsonObject>

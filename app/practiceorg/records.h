@@ -1,10 +1,10 @@
 // The records of one org: schema, store and rules together.
 #pragma once
 
-#include "org.h"
-#include "rules.h"
-#include "schema.h"
-#include "store.h"
+#include "app/practiceorg/org.h"
+#include "app/practiceorg/rules.h"
+#include "app/practiceorg/schema.h"
+#include "app/practiceorg/store.h"
 
 #include <memory>
 

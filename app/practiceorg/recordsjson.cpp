@@ -1,6 +1,6 @@
-#include "recordsjson.h"
+#include "app/practiceorg/recordsjson.h"
 
-#include "store.h"
+#include "app/practiceorg/store.h"
 
 #include <sqlite3.h>
 

@@ -1,7 +1,7 @@
 // Records as JSON text, as Salesforce writes them.
 #pragma once
 
-#include "schema.h"
+#include "app/practiceorg/schema.h"
 
 #include <QByteArray>
 

@@ -1,7 +1,7 @@
 // Writing records: the one way in for REST, collections, composite, Bulk ingest and the controls.
 #pragma once
 
-#include "records.h"
+#include "app/practiceorg/records.h"
 
 #include <QJsonObject>
 #include <QStringList>

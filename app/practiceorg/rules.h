@@ -1,7 +1,7 @@
 // Validation rules and duplicate rules: what an admin of the org has set up against bad data.
 #pragma once
 
-#include "schema.h"
+#include "app/practiceorg/schema.h"
 
 #include <QMutex>
 #include <QString>

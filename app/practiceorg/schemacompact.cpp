@@ -1,4 +1,4 @@
-#include "schema.h"
+#include "app/practiceorg/schema.h"
 
 #include <QFile>
 #include <QRegularExpression>

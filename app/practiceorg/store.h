@@ -1,7 +1,7 @@
 // Where an org keeps its records: one SQLite file.
 #pragma once
 
-#include "schema.h"
+#include "app/practiceorg/schema.h"
 #include "base/clock.h"
 #include "base/result.h"
 

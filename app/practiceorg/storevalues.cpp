@@ -1,4 +1,4 @@
-#include "store.h"
+#include "app/practiceorg/store.h"
 
 #include <QDate>
 #include <QTime>
