@@ -1,6 +1,6 @@
-#include "endpoint.h"
+#include "app/practiceorg/endpoint.h"
 
-#include "org.h"
+#include "app/practiceorg/org.h"
 
 #include <QJsonDocument>
 #include <QUrl>

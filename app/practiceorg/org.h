@@ -1,22 +1,24 @@
 #pragma once
 
+#include "app/practiceorg/practiceorg.h"
 #include "base/clock.h"
 #include "base/result.h"
-#include "practiceorg.h"
 
 #include <QJsonObject>
 #include <QString>
 
 #include <array>
 #include <atomic>
+#include <condition_variable>
 #include <map>
 #include <memory>
 #include <mutex>
 
 namespace practice {
 
-class OAuth;
+class Tokens;
 class Faults;
+class Quota;
 class Org;
 
 /// What one group of endpoints keeps for one org: the records, the open queries, the Bulk jobs.
@@ -67,17 +69,19 @@ public:
     [[nodiscard]] QString orgName() const;
     [[nodiscard]] QString folder() const { return m_folder; }
     [[nodiscard]] quint64 seed() const { return m_seed; } ///< differs between the two orgs
-    [[nodiscard]] int contacts() const
-    {
-        return m_contacts;
-    }                                          ///< Settings::records; the sandbox a tenth
+    /// Settings::records; in the sandbox a tenth of them.
+    [[nodiscard]] int contacts() const { return m_contacts; }
     [[nodiscard]] QString instanceUrl() const; ///< `http://127.0.0.1:PORT`
     [[nodiscard]] QString loginUrl() const;
+    [[nodiscard]] QString identityUrl() const; ///< `…/id/<org Id>/<user Id>`, on the login host
     void setUrls(const QString &login, const QString &instance);
 
     // The time there: the clock plus what `POST clock` has added. UTC, milliseconds.
     [[nodiscard]] QDateTime now() const;
     void advance(qint64 seconds);
+    /// Real time, for answers that come late on purpose. Ends early when the practice org stops.
+    void wait(int ms);
+    void stopWaiting();
 
     // What the connected user may do (`POST permissions`): "ApiEnabled", "ModifyAllData", … True
     // until it is set otherwise.
@@ -95,19 +99,14 @@ public:
     [[nodiscard]] QJsonObject limits() const;
 
     [[nodiscard]] Part &part(Part::Kind kind) { return *m_parts[static_cast<std::size_t>(kind)]; }
-    [[nodiscard]] OAuth &oauth() { return *m_oauth; }
+    [[nodiscard]] Tokens &tokens() { return *m_tokens; }
     [[nodiscard]] Faults &faults() { return *m_faults; }
     /// `GET state`: the counters, and what the parts say.
     [[nodiscard]] QJsonObject state();
 
 private:
-    struct Limit {
-        int maximum = 0;
-        int remaining = 0;
-    };
-    void setDefaults();
-    void load();
-    void save();
+    Result<void> load();
+    void save() const;
 
     const Environment m_environment;
     const QString m_folder;
@@ -120,12 +119,14 @@ private:
     QString m_loginUrl;
     QString m_instanceUrl;
     std::map<QString, bool> m_permissions;
-    std::map<QString, Limit> m_limits;
     std::map<QByteArray, int> m_calls; ///< per endpoint since the start
     int m_callsInAll = 0;
+    std::condition_variable m_stopping;
+    bool m_stopped = false;
 
     std::unique_ptr<Faults> m_faults;
-    std::unique_ptr<OAuth> m_oauth;
+    std::unique_ptr<Tokens> m_tokens;
+    std::unique_ptr<Quota> m_quota;
     std::array<std::unique_ptr<Part>, Part::kinds> m_parts;
 };
 

@@ -47,6 +47,9 @@ public:
     [[nodiscard]] Result<void> open();
     void setAddresses(const Addresses &addresses);
     void answer(Door door, Environment environment, http::Request &request, http::ReplySink &reply);
+    /// Answers that wait on purpose (latency, `delay_ms`) end at once from now on. Call it before
+    /// stopping the server in front.
+    void stop();
     /// The line that the program prints once ready (CONTRACT.md).
     [[nodiscard]] QJsonObject announcement() const;
 

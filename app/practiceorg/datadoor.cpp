@@ -1,0 +1,161 @@
+#include "app/practiceorg/datadoor.h"
+
+#include "app/practiceorg/oauth.h"
+#include "app/practiceorg/org.h"
+#include "app/practiceorg/tokens.h"
+
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace practice {
+
+namespace {
+
+const QByteArray root = "/services/data";
+
+/// Three releases a year; 62 was Winter '25.
+QString releaseName(int version)
+{
+    constexpr std::array<const char16_t *, 3> seasons{u"Winter", u"Spring", u"Summer"};
+    const int since = version - 32; // Winter '15
+    const auto season = static_cast<std::size_t>((since + 3) % 3);
+    const int year = since < 0 ? 14 : 15 + since / 3;
+    return QString::fromUtf16(seasons[season]) + u" '" + QString::number(year);
+}
+
+void answerVersions(Call &call)
+{
+    QJsonArray versions;
+    for (int version = oldestVersion; version <= newestVersion; ++version) {
+        const QString number = QString::number(version) + u".0"_s;
+        const QString url = u"/services/data/v"_s + number;
+        versions.append(QJsonObject{
+            {u"label"_s, releaseName(version)}, {u"url"_s, url}, {u"version"_s, number}});
+    }
+    answerJson(call, 200, versions);
+}
+
+void answerResources(Call &call)
+{
+    QJsonObject resources;
+    for (const auto *name : {u"composite", u"jobs", u"limits", u"query", u"queryAll", u"sobjects"})
+        resources.insert(QString::fromUtf16(name), call.url(QString::fromUtf16(name)));
+    resources.insert(u"identity"_s, call.org.identityUrl());
+    answerJson(call, 200, resources);
+}
+
+void answerLimits(Call &call) { answerJson(call, 200, call.org.limits()); }
+
+/// A snapshot of how many records there are; unknown objects are silently missing.
+void answerRecordCount(Call &call)
+{
+    const QJsonObject counts = call.org.part(Part::Records).state()[u"records"_s].toObject();
+    QJsonArray found;
+    for (const QByteArray &wanted : call.request.parameter("sObjects").split(',')) {
+        for (auto object = counts.begin(); object != counts.end(); ++object) {
+            if (object.key().compare(QString::fromUtf8(wanted.trimmed()), Qt::CaseInsensitive) == 0)
+                found.append(QJsonObject{{u"count"_s, object.value()}, {u"name"_s, object.key()}});
+        }
+    }
+    answerJson(call, 200, QJsonObject{{u"sObjects"_s, found}});
+}
+
+/// "62.0" of `v62.0/sobjects`; empty when there is no version in front.
+QByteArray versionOf(const QByteArray &rest)
+{
+    const QByteArray first = rest.left(rest.contains('/') ? rest.indexOf('/') : rest.size());
+    bool isNumber = false;
+    first.mid(1, first.size() - 3).toInt(&isNumber);
+    return first.startsWith('v') && first.endsWith(".0") && isNumber ? first.mid(1) : QByteArray();
+}
+
+/// What calls are counted under: `query`, `sobjects`, `jobs/ingest`, `composite/batch`.
+QByteArray endpointName(const QByteArray &path)
+{
+    const QByteArrayList segments = path.split('/');
+    if (segments.size() > 1 && (segments[0] == "jobs" || segments[0] == "composite"))
+        return segments[0] + '/' + segments[1];
+    return segments[0].isEmpty() ? QByteArray("resources") : segments[0];
+}
+
+/// Salesforce lets clients that can't send PATCH say so in the address.
+QByteArray methodOf(const http::Request &request)
+{
+    if (request.method == "HEAD")
+        return "GET";
+    const QByteArray override = request.parameter("_HttpMethod");
+    return request.method == "POST" && !override.isEmpty() ? override.toUpper() : request.method;
+}
+
+/// False when the call ends here: no session, no permission, no quota.
+bool mayCall(Call &call)
+{
+    if (!call.org.tokens().useSession(bearerToken(call.request))) {
+        const ApiError error{401, "INVALID_SESSION_ID", u"Session expired or invalid"_s};
+        answerJson(call, 401, QJsonArray{error.toJson()}, {{"WWW-Authenticate", "Token"}});
+        return false;
+    }
+    if (!call.org.permission(u"ApiEnabled"_s)) {
+        answerError(call, {403, "API_CURRENTLY_DISABLED", u"API is disabled for this User"_s});
+        return false;
+    }
+    if (!call.org.hasApiCallsLeft()) {
+        answerError(call, {403, "REQUEST_LIMIT_EXCEEDED", u"TotalRequests Limit exceeded."_s});
+        return false;
+    }
+    return true;
+}
+
+} // namespace
+
+bool isDataPath(const QByteArray &path)
+{
+    return path.startsWith(root) && (path.size() == root.size() || path[root.size()] == '/');
+}
+
+bool isVersionList(const QByteArray &path)
+{
+    return path == root || (path.size() == root.size() + 1 && isDataPath(path));
+}
+
+void answerData(Org &org, const Router &router, const QByteArray &path, http::Request &request,
+    http::ReplySink &reply)
+{
+    QByteArray rest = path.mid(root.size());
+    while (rest.startsWith('/'))
+        rest.remove(0, 1);
+    Call call{request, reply, org, router, methodOf(request), "62.0", {}};
+    if (rest.isEmpty()) {
+        answerVersions(call);
+        return;
+    }
+    call.version = versionOf(rest);
+    if (call.version.isEmpty() || call.versionNumber() > newestVersion) {
+        answerNotFound(call);
+        return;
+    }
+    if (call.versionNumber() < oldestVersion) {
+        answerError(call,
+            {410, "UNSUPPORTED_API_VERSION",
+                u"The requested API version has been retired. Use version %1.0 or later."_s.arg(
+                    oldestVersion)});
+        return;
+    }
+    call.path = rest.mid(call.version.size() + 1);
+    while (call.path.startsWith('/'))
+        call.path.remove(0, 1);
+    if (!mayCall(call))
+        return;
+    org.countApiCalls(1, endpointName(call.path));
+    router.route(call);
+}
+
+void addOrgEndpoints(Router &router)
+{
+    router.add("GET", "", answerResources);
+    router.add("GET", "limits", answerLimits);
+    router.add("GET", "limits/recordCount", answerRecordCount);
+}
+
+} // namespace practice
