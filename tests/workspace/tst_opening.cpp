@@ -1,0 +1,293 @@
+#include "tests/workspace/workspacebench.h"
+
+#include "workspace/stores.h"
+
+#include <QDir>
+#include <QDirIterator>
+
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+using P = Failure::Problem;
+using Opening = Workspace::Opening;
+
+namespace {
+
+/// Root may write everywhere; what a read-only disk does shows only to somebody else.
+class AsNobody {
+public:
+    AsNobody() : m_changed(geteuid() == 0 && seteuid(65534) == 0) { }
+    ~AsNobody()
+    {
+        if (m_changed && seteuid(0) != 0)
+            qFatal("can't become root again");
+    }
+    AsNobody(const AsNobody &) = delete;
+    AsNobody &operator=(const AsNobody &) = delete;
+
+private:
+    bool m_changed;
+};
+
+void give(const QString &path, QFileDevice::Permissions permissions)
+{
+    QVERIFY(QFile::setPermissions(path, permissions));
+}
+
+constexpr auto readable = QFileDevice::ReadOwner | QFileDevice::ReadUser | QFileDevice::ReadGroup
+    | QFileDevice::ReadOther;
+constexpr auto enterable =
+    QFileDevice::ExeOwner | QFileDevice::ExeUser | QFileDevice::ExeGroup | QFileDevice::ExeOther;
+constexpr auto writable = QFileDevice::WriteOwner | QFileDevice::WriteUser | QFileDevice::WriteGroup
+    | QFileDevice::WriteOther;
+
+} // namespace
+
+class OpeningTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void aNewWorkspaceIsMadeAsTheDesignSays()
+    {
+        WorkspaceBench bench;
+        const auto workspace = bench.open();
+        QVERIFY(workspace);
+        QVERIFY(!workspace->id().isNull());
+        QVERIFY(!workspace->foundUnfinished());
+
+        OtherProgram other(bench.path);
+        QCOMPARE(other.ask("PRAGMA page_size"), u"16384"_s);
+        QCOMPARE(other.ask("PRAGMA auto_vacuum"), u"2"_s);
+        QCOMPARE(other.ask("PRAGMA journal_mode"), u"wal"_s);
+        QCOMPARE(other.ask("PRAGMA application_id"), QString::number(0x4F72674D));
+        QCOMPARE(other.ask("PRAGMA user_version"), QString::number(ourMigrations().back().version));
+    }
+
+    void theConnectionIsSetUpForTheWork()
+    {
+        WorkspaceBench bench;
+        const auto workspace = bench.open();
+        Transaction work(*workspace, Transaction::Access::Read);
+        QCOMPARE(work.value(u"PRAGMA synchronous"_s).toInt(), 1);
+        QCOMPARE(work.value(u"PRAGMA temp_store"_s).toInt(), 2);
+        QCOMPARE(work.value(u"PRAGMA foreign_keys"_s).toInt(), 1);
+        QCOMPARE(work.value(u"PRAGMA cache_size"_s).toInt(), -24576);
+        QCOMPARE(work.value(u"PRAGMA mmap_size"_s).toInt(), 0);
+    }
+
+    void itIsTheSameWorkspaceWhenItIsOpenedAgain()
+    {
+        WorkspaceBench bench;
+        const QUuid id = bench.open()->id();
+        const auto again = bench.open(Opening::ExistingOnly);
+        QCOMPARE(again->id(), id);
+        QCOMPARE(again->location(), bench.path);
+    }
+
+    void twoWorkspacesAreNeverTheSame()
+    {
+        WorkspaceBench one;
+        WorkspaceBench other;
+        QVERIFY(one.open()->id() != other.open()->id());
+    }
+
+    void missingFoldersAreMade()
+    {
+        WorkspaceBench bench;
+        bench.path = bench.folder.filePath(u"a/b c/ü.orgmend"_s);
+        QVERIFY(bench.open());
+        QVERIFY(QFile::exists(bench.path));
+    }
+
+    void aMissingWorkspaceIsNotMadeByLookingForIt()
+    {
+        WorkspaceBench bench;
+        const auto opened = bench.tryOpen(Opening::ExistingOnly);
+        QVERIFY(!opened);
+        QCOMPARE(opened.failure().problem, P::WorkspaceMissing);
+        QCOMPARE(opened.failure().arguments, QStringList(bench.path));
+        QVERIFY(!QFile::exists(bench.path));
+    }
+
+    void anEmptyFileBecomesAWorkspace()
+    {
+        WorkspaceBench bench;
+        QFile file(bench.path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.close();
+        QVERIFY(bench.open());
+    }
+
+    void aFileOfAnotherKindIsRefusedUntouched_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::newRow("text") << QByteArray("Dear diary,\n");
+        QTest::newRow("long text") << QByteArray(5000, 'x');
+        QTest::newRow("only SQLite's first words") << QByteArray("SQLite format 3\0", 16);
+    }
+    void aFileOfAnotherKindIsRefusedUntouched()
+    {
+        QFETCH(QByteArray, content);
+        WorkspaceBench bench;
+        QFile file(bench.path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(content);
+        file.close();
+        const auto opened = bench.tryOpen();
+        QVERIFY(!opened);
+        QCOMPARE(opened.failure().problem, P::WorkspaceNotOurs);
+        QCOMPARE(bench.bytes(), content);
+    }
+
+    void anotherProgramsDatabaseIsRefusedUntouched()
+    {
+        WorkspaceBench bench;
+        {
+            OtherProgram other(bench.path);
+            QVERIFY(other.run("PRAGMA journal_mode = WAL; CREATE TABLE notes (text TEXT);"
+                              "INSERT INTO notes VALUES ('mine')"));
+        }
+        const QByteArray before = bench.bytes();
+        const auto opened = bench.tryOpen();
+        QVERIFY(!opened);
+        QCOMPARE(opened.failure().problem, P::WorkspaceNotOurs);
+        QCOMPARE(bench.bytes(), before);
+        QCOMPARE(QDir(bench.folder.path()).entryList(QDir::Files), QStringList(u"test.orgmend"_s));
+    }
+
+    void aFolderIsNoWorkspace()
+    {
+        WorkspaceBench bench;
+        bench.path = bench.folder.path();
+        const auto opened = bench.tryOpen();
+        QVERIFY(!opened);
+        QCOMPARE(opened.failure().problem, P::WorkspaceUnopenable);
+    }
+
+    void postgresqlIsNotHereYet()
+    {
+        WorkspaceBench bench;
+        bench.path = u"postgresql://somebody@somewhere/db"_s;
+        const auto opened = bench.tryOpen();
+        QVERIFY(!opened);
+        QCOMPARE(opened.failure().problem, P::PostgresNotHere);
+    }
+
+    void aReadOnlyFileIsSaidToBeSo()
+    {
+        WorkspaceBench bench;
+        QVERIFY(bench.open());
+        give(bench.folder.path(), readable | enterable | writable);
+        give(bench.path, readable);
+        const AsNobody nobody;
+        const auto opened = bench.tryOpen();
+        QVERIFY(!opened);
+        QCOMPARE(opened.failure().problem, P::WorkspaceReadOnly);
+    }
+
+    void aReadOnlyFolderIsSaidToBeSo()
+    {
+        WorkspaceBench bench;
+        QVERIFY(bench.open());
+        give(bench.path, readable | writable);
+        give(bench.folder.path(), readable | enterable);
+        {
+            const AsNobody nobody;
+            const auto opened = bench.tryOpen();
+            QVERIFY(!opened);
+            QCOMPARE(opened.failure().problem, P::WorkspaceReadOnly);
+        }
+        give(bench.folder.path(), readable | enterable | writable);
+    }
+
+    void aNewWorkspaceNeedsAFolderThatCanBeWritten()
+    {
+        WorkspaceBench bench;
+        give(bench.folder.path(), readable | enterable);
+        {
+            const AsNobody nobody;
+            const auto opened = bench.tryOpen();
+            QVERIFY(!opened);
+            QCOMPARE(opened.failure().problem, P::WorkspaceUnopenable);
+        }
+        give(bench.folder.path(), readable | enterable | writable);
+    }
+
+    void aProgramThatKeepsItLockedIsNamedWithinOurPatience()
+    {
+        WorkspaceBench bench;
+        QVERIFY(bench.open());
+        OtherProgram other(bench.path);
+        QVERIFY(other.run("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE"));
+        QElapsedTimer timer;
+        timer.start();
+        const auto opened = bench.tryOpen();
+        QVERIFY(!opened);
+        QCOMPARE(opened.failure().problem, P::WorkspaceLocked);
+        QCOMPARE(opened.failure().arguments, QStringList(bench.path));
+        QVERIFY(timer.elapsed() < 5'000);
+    }
+
+    void anotherProgramsWriteDoesNotKeepUsFromOpening()
+    {
+        WorkspaceBench bench;
+        QVERIFY(bench.open());
+        OtherProgram other(bench.path);
+        QVERIFY(other.run("BEGIN IMMEDIATE; CREATE TABLE mine (id INTEGER)"));
+        QVERIFY(bench.open());
+    }
+
+    void tornPagesAreFound()
+    {
+        WorkspaceBench bench;
+        {
+            const auto workspace = bench.open();
+            Transaction work(*workspace);
+            work.run(u"CREATE TABLE filler (id INTEGER PRIMARY KEY, text TEXT)"_s);
+            for (int i = 0; i < 200; ++i)
+                work.run(u"INSERT INTO filler (text) VALUES (?)"_s, QString(2000, u'x'));
+            COMMITTED(work);
+            QVERIFY(workspace->quickCheck());
+            QVERIFY(workspace->fullCheck());
+        }
+        QFile file(bench.path);
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QVERIFY(file.seek(file.size() - qint64(5) * 16384));
+        file.write(QByteArray(4 * 16384, '\x5A'));
+        file.close();
+
+        const auto workspace = bench.open();
+        QVERIFY(workspace);
+        const Result<void> checked = workspace->quickCheck();
+        QVERIFY(!checked);
+        QCOMPARE(checked.failure().problem, P::WorkspaceDamaged);
+        QVERIFY(!checked.failure().raw.isEmpty());
+    }
+
+    void aTornFirstPageIsDamage()
+    {
+        WorkspaceBench bench;
+        bench.open();
+        QFile file(bench.path);
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QVERIFY(file.seek(100));
+        file.write(QByteArray(4000, '\x5A'));
+        file.close();
+        const auto opened = bench.tryOpen();
+        QVERIFY(!opened);
+        QCOMPARE(opened.failure().problem, P::WorkspaceDamaged);
+    }
+
+    void whatAnotherProgramLeftUnfinishedIsNoticed()
+    {
+        WorkspaceBench bench;
+        const auto first = bench.open();
+        Transaction work(*first);
+        work.run(u"CREATE TABLE t (id INTEGER)"_s);
+        COMMITTED(work);
+        QVERIFY(bench.open()->foundUnfinished());
+    }
+};
+
+QTEST_GUILESS_MAIN(OpeningTest)
+#include "tst_opening.moc"
