@@ -90,10 +90,10 @@ public:
 
 struct EventQuery {
     qint64 connection = 0; ///< 0: all
-    std::optional<Level> atLeast;
-    QString object;
-    QString text; ///< in name, object, arguments and raw text, without regard to case
-    QDateTime since;
+    std::optional<Level> atLeast = {};
+    QString object = {};
+    QString text = {}; ///< in name, object, arguments and raw text, without regard to case
+    QDateTime since = {};
     qint64 before = 0; ///< ids below this one, newest first; 0: from the newest
     qint64 after = 0;  ///< ids above this one, oldest first (follow)
     int limit = 100;
