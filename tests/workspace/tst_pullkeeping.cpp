@@ -1,0 +1,275 @@
+#include "tests/workspace/workspacebench.h"
+
+#include "workspace/cursors.h"
+#include "workspace/history.h"
+#include "workspace/pendinglookups.h"
+#include "workspace/recorderrors.h"
+#include "workspace/statement.h"
+#include "workspace/stores.h"
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using P = Failure::Problem;
+
+namespace {
+
+struct Bench : WorkspaceBench {
+    std::unique_ptr<Workspace> workspace = open();
+    Transaction work{*workspace};
+
+    Bench()
+    {
+        Connection connection;
+        connection.name = u"Production"_s;
+        Connections::add(connection, work);
+        for (int i = 0; i < 2; ++i)
+            work.run(u"INSERT INTO orgmend_mapping (connection, object, table_name, key_column, "
+                     "id_column, external_id_column, yields_to, matches_people, position) "
+                     "VALUES (1, ?, 'people', 'id', 'salesforce_id', '', '', 0, 0)"_s,
+                QString::number(i));
+        work.run(u"CREATE TABLE companies (id INTEGER PRIMARY KEY, salesforce_id TEXT UNIQUE)"_s);
+        work.run(u"CREATE TABLE people (id INTEGER PRIMARY KEY, contact_id TEXT, lead_id TEXT, "
+                 "company_id INTEGER, name TEXT)"_s);
+        work.run(u"CREATE TABLE activities (id INTEGER PRIMARY KEY, person_id INTEGER, "
+                 "company_id INTEGER)"_s);
+    }
+    QVariant cell(const QString &table, const QString &column, qint64 id)
+    {
+        return work.value(
+            u"SELECT %1 FROM %2 WHERE id = ?"_s.arg(quoted(column), quoted(table)), id);
+    }
+    static PendingLookup person(qint64 activity, const QString &record)
+    {
+        return {0, 1, u"activities"_s, u"id"_s, activity, u"person_id"_s, u"people"_s,
+            {u"contact_id"_s, u"lead_id"_s}, record};
+    }
+    static PendingLookup company(qint64 row, const QString &record)
+    {
+        return {0, 1, u"people"_s, u"id"_s, row, u"company_id"_s, u"companies"_s,
+            {u"salesforce_id"_s}, record};
+    }
+};
+
+} // namespace
+
+class PullKeepingTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void aMappingThatWasNeverPulledStartsAfresh()
+    {
+        Bench bench;
+        QCOMPARE(PullStates::get(1, bench.work), PullState());
+    }
+
+    void whereAPullStandsComesBackAsItWent()
+    {
+        Bench bench;
+        PullState state;
+        state.low = u"2026-01-30T00:00:00.000Z"_s;
+        state.underWay = true;
+        state.kind = u"full"_s;
+        state.beganLow = u"a"_s;
+        state.nextLow = u"b"_s;
+        state.resumeStamp = u"c"_s;
+        state.resumeId = u"003000000000001AAA"_s;
+        state.bulkJob = u"750"_s;
+        state.bulkLocator = u"MTAwMDA"_s;
+        state.bulkComplete = true;
+        state.bulkBegunAt = bench.clock.now();
+        state.rowsIn = 123'456;
+        state.deletesLow = u"d"_s;
+        state.completedAt = bench.clock.now().addSecs(1);
+        state.fullCompletedAt = bench.clock.now().addSecs(2);
+        PullStates::set(1, state, bench.work);
+        QCOMPARE(PullStates::get(1, bench.work), state);
+        QCOMPARE(PullStates::get(2, bench.work), PullState());
+
+        PullState next;
+        next.low = u"e"_s;
+        PullStates::set(1, next, bench.work);
+        QCOMPARE(PullStates::get(1, bench.work), next);
+        PullStates::clear(1, bench.work);
+        QCOMPARE(PullStates::get(1, bench.work), PullState());
+        COMMITTED(bench.work);
+    }
+
+    void whatAFullPullDidNotSeeIsFoundInPages()
+    {
+        Bench bench;
+        for (const QString &record : {u"001A"_s, u"001B"_s, u"001C"_s, u"001D"_s})
+            bench.work.run(u"INSERT INTO companies (salesforce_id) VALUES (?)"_s, record);
+        bench.work.run(u"INSERT INTO companies (salesforce_id) VALUES (NULL)"_s);
+        {
+            Statement note(bench.work, SeenIds::noteSql());
+            for (int twice = 0; twice < 2; ++twice) {
+                note.bindInteger(1, 1);
+                note.bindText(2, "001B");
+                note.execute();
+            }
+        }
+        SeenIds::note(2, u"001A"_s, bench.work); // another mapping's
+        QCOMPARE(SeenIds::count(1, bench.work), 1);
+        const auto unseen = [&bench](const QString &after, int limit) {
+            return SeenIds::unseen(1, u"companies"_s, u"salesforce_id"_s, after, limit, bench.work);
+        };
+        QCOMPARE(unseen({}, 2), QStringList({u"001A"_s, u"001C"_s}));
+        QCOMPARE(unseen(u"001C"_s, 2), QStringList(u"001D"_s));
+        SeenIds::clear(1, bench.work);
+        QCOMPARE(unseen({}, 9).size(), 4);
+        QCOMPARE(SeenIds::count(2, bench.work), 1);
+        COMMITTED(bench.work);
+    }
+
+    void aTargetThatArrivesFillsTheCellsThatWaitedForIt()
+    {
+        Bench bench;
+        bench.work.run(u"INSERT INTO activities (id) VALUES (1), (2), (3)"_s);
+        PendingLookups::note(Bench::person(1, u"003A"_s), bench.work);
+        PendingLookups::note(Bench::person(2, u"003A"_s), bench.work);
+        PendingLookups::note(Bench::person(3, u"003B"_s), bench.work);
+        QVERIFY(PendingLookups::anyFor(u"people"_s, bench.work));
+        QVERIFY(!PendingLookups::anyFor(u"companies"_s, bench.work));
+        QCOMPARE(PendingLookups::count(1, bench.work), 3);
+
+        QCOMPARE(PendingLookups::fill(u"companies"_s, u"003A"_s, 7, bench.work), 0);
+        QCOMPARE(PendingLookups::fill(u"people"_s, u"003A"_s, 7, bench.work), 2);
+        QCOMPARE(bench.cell(u"activities"_s, u"person_id"_s, 1).toInt(), 7);
+        QCOMPARE(bench.cell(u"activities"_s, u"person_id"_s, 2).toInt(), 7);
+        QVERIFY(!bench.cell(u"activities"_s, u"person_id"_s, 3).isValid());
+        QCOMPARE(PendingLookups::fill(u"people"_s, u"003A"_s, 8, bench.work), 0);
+        QCOMPARE(PendingLookups::count(1, bench.work), 1);
+        COMMITTED(bench.work);
+    }
+
+    void aCellThatTakesAnotherValueWaitsForTheNewOneOnly()
+    {
+        Bench bench;
+        bench.work.run(u"INSERT INTO activities (id) VALUES (1), (2)"_s);
+        PendingLookups::note(Bench::person(1, u"003A"_s), bench.work);
+        PendingLookups::note(Bench::person(1, u"003B"_s), bench.work);
+        PendingLookups::note(Bench::person(2, u"003A"_s), bench.work);
+        PendingLookups::forget(u"activities"_s, 2, u"person_id"_s, bench.work);
+        QCOMPARE(PendingLookups::fill(u"people"_s, u"003A"_s, 7, bench.work), 0);
+        QCOMPARE(PendingLookups::fill(u"people"_s, u"003B"_s, 8, bench.work), 1);
+        QCOMPARE(bench.cell(u"activities"_s, u"person_id"_s, 1).toInt(), 8);
+    }
+
+    void aRowThatGoesWaitsForNothing()
+    {
+        Bench bench;
+        PendingLookups::note(Bench::person(1, u"003A"_s), bench.work);
+        PendingLookup company = Bench::person(1, u"001A"_s);
+        company.column = u"company_id"_s;
+        PendingLookups::note(company, bench.work);
+        PendingLookups::note(Bench::person(2, u"003A"_s), bench.work);
+        PendingLookups::forgetRow(u"activities"_s, 1, bench.work);
+        QCOMPARE(PendingLookups::count(1, bench.work), 1);
+    }
+
+    void afterALargeLoadEverythingThatIsHereIsFilled()
+    {
+        Bench bench;
+        constexpr int rows = 2'500;
+        bench.work.run(u"INSERT INTO companies (id, salesforce_id) VALUES (500, '001A')"_s);
+        bench.work.run(u"INSERT INTO people (id, contact_id) VALUES (600, '003A')"_s);
+        bench.work.run(u"INSERT INTO people (id, lead_id) VALUES (601, '00QA')"_s);
+        for (int i = 1; i <= rows; ++i) {
+            bench.work.run(u"INSERT INTO activities (id) VALUES (?)"_s, i);
+            PendingLookups::note(Bench::person(i,
+                                     i % 3 == 0       ? u"003A"_s
+                                         : i % 3 == 1 ? u"00QA"_s
+                                                      : u"003X"_s),
+                bench.work);
+        }
+        PendingLookups::note(Bench::company(600, u"001A"_s), bench.work);
+        const qint64 filled = PendingLookups::fillAll(u"people"_s, u"id"_s, bench.work);
+        QCOMPARE(filled, rows / 3 + rows / 3 + 1);
+        QCOMPARE(
+            bench.work.value(u"SELECT COUNT(*) FROM activities WHERE person_id = 600"_s).toInt(),
+            rows / 3);
+        QCOMPARE(
+            bench.work.value(u"SELECT COUNT(*) FROM activities WHERE person_id = 601"_s).toInt(),
+            rows / 3 + 1);
+        QCOMPARE(PendingLookups::count(1, bench.work), rows - filled + 1);
+        QCOMPARE(PendingLookups::fillAll(u"people"_s, u"id"_s, bench.work), 0);
+        QCOMPARE(PendingLookups::fillAll(u"companies"_s, u"id"_s, bench.work), 1);
+        QCOMPARE(bench.cell(u"people"_s, u"company_id"_s, 600).toInt(), 500);
+        COMMITTED(bench.work);
+    }
+
+    void whatARowWasIsKept()
+    {
+        Bench bench;
+        bench.work.run(
+            u"INSERT INTO people (id, contact_id, company_id, name) VALUES (5, '003A', 9, 'Zoë')"_s);
+        HistoryRow about;
+        about.connection = 1;
+        about.run = 3;
+        about.operation = u"deleted"_s;
+        about.object = u"Contact"_s;
+        about.record = u"003A"_s;
+        about.table = u"people"_s;
+        about.rowKey = 5;
+        QVERIFY(History::keep(about, u"id"_s, bench.work) > 0);
+        bench.work.run(u"DELETE FROM people"_s);
+        QCOMPARE(History::keep(about, u"id"_s, bench.work), 0);
+
+        const std::vector<HistoryRow> history = History::ofRow(u"people"_s, 5, bench.work);
+        QCOMPARE(history.size(), std::size_t(1));
+        const HistoryRow &row = history.front();
+        QCOMPARE(row.at, bench.clock.now());
+        QCOMPARE(row.operation, about.operation);
+        QCOMPARE(row.run, 3);
+        QCOMPARE(row.old.value("name"_L1).toString(), u"Zoë"_s);
+        QCOMPARE(row.old.value("company_id"_L1).toInt(), 9);
+        QVERIFY(row.old.value("lead_id"_L1).isNull());
+        QCOMPARE(row.old.size(), 5);
+        QCOMPARE(History::ofRecord(u"003A"_s, bench.work).size(), std::size_t(1));
+        QVERIFY(History::ofRecord(u"003B"_s, bench.work).empty());
+        COMMITTED(bench.work);
+    }
+
+    void aRefusedRecordIsNotedOnceUntilItGoesThrough()
+    {
+        Bench bench;
+        RecordError error;
+        error.connection = 1;
+        error.object = u"Contact"_s;
+        error.record = u"003A"_s;
+        error.table = u"people"_s;
+        error.run = 1;
+        error.code = u"database_refused"_s;
+        error.raw = u"CHECK constraint failed: age; Bearer 00D000000000001!SecretSecretSecret"_s;
+        const qint64 id = RecordErrors::note(error, bench.work);
+        bench.clock.advance(1h);
+        error.run = 2;
+        QCOMPARE(RecordErrors::note(error, bench.work), id);
+        std::vector<RecordError> open = RecordErrors::open(1, {}, bench.work);
+        QCOMPARE(open.size(), std::size_t(1));
+        QCOMPARE(open.front().attempts, 2);
+        QCOMPARE(open.front().run, 2);
+        QCOMPARE(open.front().rowKey, 0);
+        QCOMPARE(open.front().firstAt.secsTo(open.front().lastAt), 3600);
+        QVERIFY(open.front().raw.startsWith(u"CHECK constraint failed: age"_s));
+        QVERIFY(!open.front().raw.contains(u"Secret"_s));
+        QVERIFY(RecordErrors::open(1, u"Lead"_s, bench.work).empty());
+        QVERIFY(RecordErrors::open(2, {}, bench.work).empty());
+        RecordErrors::settle(1, u"Contact"_s, u"003A"_s, bench.work);
+        QVERIFY(RecordErrors::open(1, u"Contact"_s, bench.work).empty());
+        COMMITTED(bench.work);
+    }
+
+    void whatBelongsToAConnectionGoesWithIt()
+    {
+        Bench bench;
+        PullStates::set(1, {}, bench.work);
+        bench.work.run(u"DELETE FROM orgmend_connection WHERE id = 1"_s);
+        QCOMPARE(bench.work.value(u"SELECT COUNT(*) FROM orgmend_mapping"_s).toInt(), 0);
+        QCOMPARE(bench.work.value(u"SELECT COUNT(*) FROM orgmend_pull"_s).toInt(), 0);
+        COMMITTED(bench.work);
+    }
+};
+
+QTEST_GUILESS_MAIN(PullKeepingTest)
+#include "tst_pullkeeping.moc"
