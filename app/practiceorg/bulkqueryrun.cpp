@@ -1,0 +1,76 @@
+#include "bulkjobs.h"
+
+#include "app/practiceorg/bulkresults.h"
+#include "app/practiceorg/csvrow.h"
+#include "app/practiceorg/soqlplan.h"
+
+#include <sqlite3.h>
+
+/// What a Bulk query does while it is InProgress: from the records to the file of results.
+using namespace Qt::StringLiterals;
+
+namespace practice {
+
+namespace {
+
+constexpr qint64 reportEvery = 1'000; ///< rows
+
+BulkJob failedJob(BulkJob job, const QString &error)
+{
+    job.state = BulkJob::State::Failed;
+    job.error = error;
+    return job;
+}
+
+/// The order of the rows, different for each job and always the same for one.
+quint64 orderOf(const BulkJob &job, const soql::Plan &plan)
+{
+    if (plan.ordered)
+        return 0;
+    return qHash(job.id, 1) | 1;
+}
+
+} // namespace
+
+BulkJob runBulkQuery(
+    Org &org, BulkJob job, Store::Reader moment, const QString &file, const BulkProgress &progress)
+{
+    const soql::Context context{
+        recordsOf(org).snapshot(), job.createdMs, job.createdById, job.operation == u"queryAll"_s};
+    const soql::Planned planned = soql::plan(job.soql, context);
+    if (const auto *error = std::get_if<soql::Error>(&planned))
+        return failedJob(job, u"InvalidBatch : %1"_s.arg(error->message.trimmed()));
+    const auto &plan = std::get<soql::Plan>(planned);
+
+    const QByteArray sql = plan.recordsSql();
+    Statement rows(moment.db(), {sql.constData(), static_cast<std::size_t>(sql.size())});
+    if (!rows)
+        return failedJob(
+            job, u"InternalServerError : %1"_s.arg(QString::fromUtf8(sqlite3_errmsg(moment.db()))));
+    plan.bind(rows.handle());
+
+    const CsvRow csv(plan.leaves, job.dialect());
+    ResultWriter results(file, orderOf(job, plan));
+    std::string line;
+    qint64 count = 0;
+    int step = SQLITE_ROW;
+    while ((step = sqlite3_step(rows.handle())) == SQLITE_ROW) {
+        line.clear();
+        csv.append(line, rows.handle());
+        if (!results.add(line))
+            return failedJob(job, u"InternalServerError : The results could not be stored"_s);
+        if (++count % reportEvery == 0
+            && (progress.stop.stop_requested() || !progress.report(count, 0)))
+            return job; // stopped or aborted: the owner knows
+    }
+    if (step != SQLITE_DONE)
+        return failedJob(
+            job, u"InternalServerError : %1"_s.arg(QString::fromUtf8(sqlite3_errmsg(moment.db()))));
+    if (!results.finish(QByteArray::fromStdString(csv.header())))
+        return failedJob(job, u"InternalServerError : The results could not be stored"_s);
+    job.processed = count;
+    job.state = BulkJob::State::JobComplete;
+    return job;
+}
+
+} // namespace practice
