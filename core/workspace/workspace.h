@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <stop_token>
+#include <type_traits>
 #include <vector>
 
 struct OpeningOptions;
@@ -88,18 +89,18 @@ public:
     template <typename... Values>
     qint64 run(const QString &sql, const Values &...values)
     {
-        return runBound(sql, {QVariant::fromValue(values)...});
+        return runBound(sql, {bound(values)...});
     }
     template <typename... Values>
     [[nodiscard]] std::vector<Row> rows(const QString &sql, const Values &...values)
     {
-        return rowsBound(sql, {QVariant::fromValue(values)...});
+        return rowsBound(sql, {bound(values)...});
     }
     /// The first row, or an empty one.
     template <typename... Values>
     [[nodiscard]] Row row(const QString &sql, const Values &...values)
     {
-        std::vector<Row> found = rowsBound(sql, {QVariant::fromValue(values)...});
+        std::vector<Row> found = rowsBound(sql, {bound(values)...});
         return found.empty() ? Row() : std::move(found.front());
     }
     /// The first value of the first row; invalid when there is none.
@@ -143,6 +144,15 @@ public:
 
 private:
     friend class Statement;
+    /// Texts of every make (`a + b` is no QString yet) are one type to the database.
+    template <typename Value>
+    static QVariant bound(const Value &value)
+    {
+        if constexpr (std::is_convertible_v<const Value &, QString>)
+            return QVariant(QString(value));
+        else
+            return QVariant::fromValue(value);
+    }
     bool beginPart();
     bool endPart(Failure *refusal);
     void end();

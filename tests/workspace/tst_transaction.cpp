@@ -125,6 +125,8 @@ private slots:
         QVERIFY(!work.value(u"SELECT ?"_s, QDateTime()).isValid());
         QVERIFY(!work.value(u"SELECT ?"_s, QVariant()).isValid());
         QCOMPARE(work.value(u"SELECT ?"_s, true).toInt(), 1);
+        QCOMPARE(work.value(u"SELECT ?"_s, odd + u'!').toString(), QString(odd + u'!'));
+        QCOMPARE(work.value(u"SELECT ?"_s, "latin"_L1).toString(), u"latin"_s);
         QCOMPARE(work.value(u"SELECT typeof(?)"_s, QString()).toString(), u"text"_s);
         QCOMPARE(work.value(u"SELECT ?"_s, QByteArray("\0\1\2", 3)).toByteArray(),
             QByteArray("\0\1\2", 3));
