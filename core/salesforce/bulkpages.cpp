@@ -46,10 +46,10 @@ Result<std::optional<RecordPage>> BulkPages::next()
     while (!m_atEnd) {
         Result<std::optional<RecordPage>> page = advance();
         if (page) {
+            if (!*page)
+                continue; // nothing but rows that were handed on before: no progress yet
             m_failed = 0;
-            if (*page)
-                return page;
-            continue; // nothing but rows that were handed on before
+            return page;
         }
         m_download.reset();
         const Failure failed = page.failure();
