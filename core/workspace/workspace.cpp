@@ -102,7 +102,9 @@ Result<std::unique_ptr<Workspace>> Workspace::open(
 {
     if (location.startsWith("postgresql://"_L1) || location.startsWith("postgres://"_L1))
         return failure(P::PostgresNotHere);
-    const QString path = QFileInfo(location).absoluteFilePath();
+    // SQLite keeps its log beside the file that a link leads to, and so do we look there.
+    const QFileInfo info(location);
+    const QString path = info.exists() ? info.canonicalFilePath() : info.absoluteFilePath();
     const Result<Found> found = lookAt(path);
     if (!found)
         return found.failure();

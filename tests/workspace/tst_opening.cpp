@@ -5,6 +5,9 @@
 #include <QDir>
 #include <QDirIterator>
 
+#include <array>
+#include <latch>
+#include <thread>
 #include <unistd.h>
 
 using namespace Qt::StringLiterals;
@@ -82,6 +85,45 @@ private slots:
         const auto again = bench.open(Opening::ExistingOnly);
         QCOMPARE(again->id(), id);
         QCOMPARE(again->location(), bench.path);
+    }
+
+    void manyProgramsMayMakeItAtTheSameMoment()
+    {
+        for (int round = 0; round < 5; ++round) {
+            WorkspaceBench bench;
+            bench.options.patience = std::chrono::minutes(1);
+            std::array<QUuid, 6> ids;
+            std::latch start(ids.size());
+            {
+                std::vector<std::jthread> programs;
+                for (QUuid &id : ids) {
+                    programs.emplace_back([&bench, &start, &id] {
+                        start.arrive_and_wait();
+                        if (const auto workspace = bench.open())
+                            id = workspace->id();
+                    });
+                }
+            }
+            QVERIFY(!ids.front().isNull());
+            for (const QUuid &id : ids)
+                QCOMPARE(id, ids.front());
+            OtherProgram other(bench.path);
+            QCOMPARE(other.ask("PRAGMA page_size"), u"16384"_s);
+            QCOMPARE(other.ask("PRAGMA journal_mode"), u"wal"_s);
+            QCOMPARE(other.ask("PRAGMA auto_vacuum"), u"2"_s);
+        }
+    }
+
+    void aLinkLeadsToTheWorkspace()
+    {
+        WorkspaceBench bench;
+        const QUuid id = bench.open()->id();
+        const QString real = bench.path;
+        bench.path = bench.folder.filePath(u"link.orgmend"_s);
+        QVERIFY(QFile::link(real, bench.path));
+        const auto workspace = bench.open(Opening::ExistingOnly);
+        QCOMPARE(workspace->id(), id);
+        QCOMPARE(workspace->location(), QFileInfo(real).canonicalFilePath());
     }
 
     void twoWorkspacesAreNeverTheSame()

@@ -373,6 +373,8 @@ private slots:
         QVERIFY2(!plan(u"WHERE id < 7"_s).contains(u"TEMP B-TREE"_s), "paging sorts");
         QVERIFY(plan(u"WHERE connection = 1 AND id < 7"_s).contains(u"orgmend_event_connection"_s));
         QVERIFY(plan(u"WHERE object = 'Contact' AND id < 7"_s).contains(u"orgmend_event_object"_s));
+        QVERIFY(plan(u"WHERE connection = 1 AND level >= 2"_s)
+                .contains(u"orgmend_event_connection_problem"_s));
         QVERIFY(plan(u"WHERE level >= 2 AND level >= 3"_s).contains(u"orgmend_event_problem"_s));
     }
 

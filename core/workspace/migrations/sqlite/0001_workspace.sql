@@ -169,6 +169,7 @@ CREATE INDEX orgmend_event_connection ON orgmend_event (connection, id);
 CREATE INDEX orgmend_event_object ON orgmend_event (object, id);
 CREATE INDEX orgmend_event_at ON orgmend_event (at);
 CREATE INDEX orgmend_event_problem ON orgmend_event (id) WHERE level >= 2;
+CREATE INDEX orgmend_event_connection_problem ON orgmend_event (connection, id) WHERE level >= 2;
 
 -- A free lease keeps its row and its fencing number, with an empty holder.
 CREATE TABLE orgmend_lease (
