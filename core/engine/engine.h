@@ -45,6 +45,7 @@ struct ConnectionStatus {
     ConnectionState state = ConnectionState::Incomplete;
     bool stale = false; ///< no successful sync for longer than max(60 min, 2 x interval) (S2-04)
     QDateTime nextSync; ///< invalid where nothing is scheduled
+    bool isDue = false; ///< nextSync has come
     std::optional<QDateTime> tokenExpiresAt; ///< none: Salesforce does not say
     std::optional<Run> lastRun;
     std::optional<Failure> lastFailure; ///< of the last run, when it failed
@@ -86,18 +87,21 @@ public:
         const std::function<Result<void>(const QUrl &)> &openAuthorizePage,
         const std::stop_token &stop);
     /// Signs in again; keeps mappings, cursors and data. OtherUser / OtherOrg ask before they
-    /// replace anything.
+    /// replace anything. Login host, consumer key and port stay those of the connection unless the
+    /// request names `loginUrl`, `clientId` or another port; an incomplete connection is completed.
     [[nodiscard]] Result<ConnectionStatus> reconnect(qint64 connection,
         const ConnectRequest &request,
         const std::function<Result<void>(const QUrl &)> &openAuthorizePage,
         const std::stop_token &stop);
-    /// Stops a running sync, revokes the token, keeps the data.
+    /// Stops a running sync, revokes the token, keeps the data. Where Salesforce can't be reached
+    /// the secrets are removed all the same, and the event `disconnected` says what is left to do.
     [[nodiscard]] Result<void> disconnect(qint64 connection, const std::stop_token &stop);
     [[nodiscard]] Result<void> pause(qint64 connection);
     [[nodiscard]] Result<void> resume(qint64 connection);
     /// Asks whoever runs it to end the current run.
     [[nodiscard]] Result<void> cancelSync(qint64 connection);
 
+    /// A workspace that is not there yet has none.
     [[nodiscard]] Result<std::vector<ConnectionStatus>> connections();
     [[nodiscard]] Result<ConnectionStatus> status(qint64 connection);
     /// By name or id; with an empty text the only one. ConnectionUnknown, ConnectionAmbiguous,
@@ -105,7 +109,8 @@ public:
     [[nodiscard]] Result<qint64> findConnection(const QString &nameOrId);
 
     /// One run, here or, when another program holds the lease, there: then its progress and its end
-    /// are followed.
+    /// are followed. A paused connection refuses (Paused) until somebody resumes it, a signed-out
+    /// one as well (Disconnected).
     [[nodiscard]] Result<RunReport> sync(const RunOrder &order,
         const std::function<void(const RunReport &)> &progress, const std::stop_token &stop);
 

@@ -47,6 +47,16 @@ QString failed(const QStringList &arguments)
     return Words::tr("Sync failed. %1").arg(wording::sentence(failure(*problem, arguments.mid(1))));
 }
 
+QString objectFailed(const Event &event)
+{
+    const std::optional<Failure::Problem> problem =
+        wording::problemFromCode(Words::at(event.arguments, 0));
+    if (!problem)
+        return Words::tr("%1 could not be synced; the other objects went on.").arg(event.object);
+    return Words::tr("%1 could not be synced; the other objects went on. %2")
+        .arg(event.object, wording::sentence(failure(*problem, event.arguments.mid(1))));
+}
+
 QString objectSynced(const Event &event)
 {
     const QString table = Words::at(event.arguments, 0);
@@ -170,6 +180,8 @@ QString runSentence(const Event &event)
                         "on from there.");
     if (event.name == u"object_synced")
         return objectSynced(event);
+    if (event.name == u"object_failed")
+        return objectFailed(event);
     if (event.name == u"way_chosen")
         return wayChosen(event);
     if (event.name == u"pull_resumed")
@@ -230,9 +242,13 @@ QString connectionSentence(const Event &event)
     if (event.name == u"reconnected")
         return byUser(Words::tr("Reconnected. Syncing goes on where it stopped."),
             Words::tr("Reconnected as %1. Syncing goes on where it stopped."), arguments);
+    if (event.name == u"disconnected" && Words::at(arguments, 1) == u"not_revoked")
+        return Words::tr(
+            "Disconnected; the data stays. Salesforce could not be asked to revoke the "
+            "sign-in: do it there under Setup → Connected Apps OAuth Usage → Revoke.");
     if (event.name == u"disconnected")
-        return byUser(Words::tr("Disconnected. The sign-in was given back; the data stays."),
-            Words::tr("Disconnected %1. The sign-in was given back; the data stays."), arguments);
+        return byUser(Words::tr("Disconnected. The sign-in was revoked; the data stays."),
+            Words::tr("Disconnected. The sign-in of %1 was revoked; the data stays."), arguments);
     if (event.name == u"paused")
         return Words::tr("Paused. No sync runs until it is resumed.");
     if (event.name == u"resumed")

@@ -93,3 +93,8 @@ std::optional<Failure::Problem> wording::problemFromCode(const QString &code)
     }
     return std::nullopt;
 }
+
+QString wording::templateUnknown(const QString &name)
+{
+    return Words::tr("There is no template \"%1\". Choose people, mirror or empty.").arg(name);
+}

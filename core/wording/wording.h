@@ -35,5 +35,7 @@ namespace wording {
 /// The problem behind a failure code kept in the log or with a run; none for a code of another
 /// version.
 [[nodiscard]] std::optional<Failure::Problem> problemFromCode(const QString &code);
+/// For UsageWrong: "There is no template …".
+[[nodiscard]] QString templateUnknown(const QString &name);
 
 } // namespace wording

@@ -1,0 +1,220 @@
+#include "engine/statusreport.h"
+
+#include "engine/holder.h"
+#include "engine/naming.h"
+#include "mapping/mappingstore.h"
+#include "sync/recordcounts.h"
+#include "wording/wording.h"
+#include "workspace/cursors.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+ConnectionState derived::state(const Connection &connection, bool running, const QDateTime &now)
+{
+    if (!connection.complete)
+        return ConnectionState::Incomplete;
+    if (!connection.signedIn)
+        return ConnectionState::Disconnected;
+    if (connection.tokenExpired)
+        return ConnectionState::TokenExpired;
+    if (connection.paused)
+        return ConnectionState::Paused;
+    if (running)
+        return ConnectionState::Syncing;
+    if (connection.waitingForQuotaUntil.isValid() && connection.waitingForQuotaUntil > now)
+        return ConnectionState::WaitingForQuota;
+    if (connection.offline)
+        return ConnectionState::Offline;
+    return ConnectionState::Connected;
+}
+
+bool derived::stale(const Connection &connection, ConnectionState state,
+    std::chrono::minutes interval, const QDateTime &now)
+{
+    switch (state) {
+    case ConnectionState::Incomplete:
+    case ConnectionState::Disconnected:
+    case ConnectionState::TokenExpired:
+    case ConnectionState::Paused:
+        return false;
+    case ConnectionState::Connected:
+    case ConnectionState::Syncing:
+    case ConnectionState::WaitingForQuota:
+    case ConnectionState::Offline:
+        break;
+    }
+    const QDateTime since =
+        connection.lastSync.isValid() ? connection.lastSync : connection.createdAt;
+    const std::chrono::milliseconds allowed = std::max(std::chrono::minutes(60), 2 * interval);
+    return since.isValid() && since.msecsTo(now) > allowed.count();
+}
+
+QDateTime derived::nextSync(const Connection &connection, ConnectionState state,
+    const std::optional<Run> &lastRun, std::chrono::minutes interval)
+{
+    switch (state) {
+    case ConnectionState::Incomplete:
+    case ConnectionState::Disconnected:
+    case ConnectionState::TokenExpired:
+    case ConnectionState::Paused:
+    case ConnectionState::Syncing:
+        return {};
+    case ConnectionState::WaitingForQuota:
+        return connection.waitingForQuotaUntil;
+    case ConnectionState::Connected:
+    case ConnectionState::Offline:
+        break;
+    }
+    if (!lastRun)
+        return connection.createdAt;
+    const QDateTime ended = lastRun->endedAt.isValid() ? lastRun->endedAt : lastRun->startedAt;
+    return ended.addDuration(interval);
+}
+
+std::optional<int> derived::percent(const RunObject &object)
+{
+    if (object.done)
+        return 100;
+    if (!object.expected)
+        return std::nullopt;
+    if (*object.expected <= 0)
+        return 0;
+    return static_cast<int>(std::clamp<qint64>(object.read * 100 / *object.expected, 0, 99));
+}
+
+std::optional<int> derived::percent(const std::vector<RunObject> &objects)
+{
+    qint64 read = 0;
+    qint64 expected = 0;
+    bool allDone = !objects.empty();
+    for (const RunObject &object : objects) {
+        if (!object.done && !object.expected)
+            return std::nullopt;
+        allDone = allDone && object.done;
+        const qint64 whole = object.done ? object.read : std::max(*object.expected, object.read);
+        read += object.read;
+        expected += whole;
+    }
+    if (allDone)
+        return 100;
+    if (expected == 0)
+        return std::nullopt;
+    return static_cast<int>(std::clamp<qint64>(read * 100 / expected, 0, 99));
+}
+
+std::optional<Failure> derived::failureOf(const Run &run)
+{
+    if (run.failureCode.isEmpty())
+        return std::nullopt;
+    const std::optional<Failure::Problem> problem = wording::problemFromCode(run.failureCode);
+    if (!problem)
+        return failure(
+            Failure::Problem::RunElsewhereFailed, {QString::number(run.id)}, run.failureRaw);
+    return failure(*problem, run.failureArguments, run.failureRaw);
+}
+
+qint64 LocalCounts::count(const Mapping &mapping, bool running, Transaction &work)
+{
+    using SteadyClock =
+        std::chrono::steady_clock; // only to spare work: nothing shown depends on it
+    const auto begun = SteadyClock::now();
+    {
+        const std::scoped_lock lock(m_mutex);
+        const auto known = m_known.find(mapping.id);
+        if (running && known != m_known.end() && begun - known->second.at < 20 * known->second.took)
+            return known->second.rows;
+    }
+    const QString idColumn = quoted(mapping.idColumn);
+    // Task and Event share a table and are told apart by a constant column.
+    QString sql = u"SELECT COUNT(*) FROM "_s + quoted(mapping.table) + u" WHERE "_s + idColumn
+        + u" IS NOT NULL"_s;
+    std::vector<QVariant> values;
+    for (const FieldRow &row : mapping.rows) {
+        if (row.field.isEmpty() && !row.constant.isEmpty()) {
+            sql += u" AND "_s + quoted(row.column) + u" = ?"_s;
+            values.emplace_back(row.constant);
+        }
+    }
+    const std::vector<Row> rows = work.rowsBound(sql, values);
+    const qint64 found = rows.empty() ? 0 : rows.front().front().toLongLong();
+    const auto now = SteadyClock::now();
+    const std::scoped_lock lock(m_mutex);
+    m_known[mapping.id] = {found, now, now - begun};
+    return found;
+}
+
+namespace {
+
+qint64 openErrors(qint64 connection, const QString &object, Transaction &work)
+{
+    return work
+        .value(u"SELECT COUNT(*) FROM orgmend_record_error WHERE connection = ? AND object = ?"_s,
+            connection, object)
+        .toLongLong();
+}
+
+ConnectionStatus::ObjectStatus objectStatus(const Mapping &mapping,
+    const std::vector<RunObject> &live, bool running, LocalCounts &counts, Transaction &work)
+{
+    ConnectionStatus::ObjectStatus status;
+    status.object = mapping.object;
+    status.table = mapping.table;
+    status.localRows = counts.count(mapping, running, work);
+    status.failed = openErrors(mapping.connection, mapping.object, work);
+
+    if (const std::optional<RecordCounts::Count> counted = RecordCounts::of(mapping.id, work))
+        status.salesforceRecords = counted->records;
+    const PullState pull = PullStates::get(mapping.id, work);
+    status.lastSync = pull.completedAt;
+    status.cursorField = u"SystemModstamp"_s;
+    status.cursorValue = pull.low;
+    status.leftOut = LeftOutFields::of(mapping.id, work);
+
+    const auto at = std::find_if(live.begin(), live.end(),
+        [&mapping](const RunObject &object) { return object.object == mapping.object; });
+    if (at != live.end()) {
+        status.syncing = !at->done;
+        status.percent = derived::percent(*at);
+    }
+    return status;
+}
+
+} // namespace
+
+ConnectionStatus readStatus(
+    const Connection &connection, const Clock &clock, LocalCounts &counts, Transaction &work)
+{
+    const QDateTime now = clock.now();
+    const bool running = holder::alive(naming::syncLease(connection.id), work).has_value();
+
+    ConnectionStatus status;
+    status.connection = connection;
+    status.state = derived::state(connection, running, now);
+    status.stale = derived::stale(connection, status.state, Engine::syncInterval, now);
+    status.lastRun = Runs::latest(connection.id, work);
+    status.nextSync =
+        derived::nextSync(connection, status.state, status.lastRun, Engine::syncInterval);
+    status.isDue = status.nextSync.isValid() && status.nextSync <= now;
+
+    std::vector<RunObject> live;
+    if (running && status.lastRun && !status.lastRun->endedAt.isValid()) {
+        live = Runs::objects(status.lastRun->id, work);
+        status.percent = derived::percent(live);
+    } else if (status.lastRun) {
+        status.lastFailure = derived::failureOf(*status.lastRun);
+    }
+    for (const Mapping &mapping : Mappings::ofConnection(connection.id, work)) {
+        status.objects.push_back(objectStatus(mapping, live, running, counts, work));
+        const ConnectionStatus::ObjectStatus &object = status.objects.back();
+        if (mapping.object == u"Contact") {
+            status.contactsSynced += object.localRows;
+            status.contactsFailed += object.failed;
+        } else if (mapping.object == u"Task" || mapping.object == u"Event") {
+            status.activitiesSynced += object.localRows;
+        }
+    }
+    return status;
+}

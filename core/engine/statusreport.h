@@ -1,0 +1,52 @@
+#pragma once
+
+#include "engine/engine.h"
+
+#include <map>
+#include <mutex>
+
+/// Everything that is derived about a connection, as plain functions from values to values.
+namespace derived {
+
+/// The first that holds: incomplete, disconnected, token expired, paused, syncing, waiting for
+/// quota, offline, connected. `running`: somebody holds the connection's lease.
+[[nodiscard]] ConnectionState state(
+    const Connection &connection, bool running, const QDateTime &now);
+
+/// Whether the last successful sync is longer ago than max(60 min, 2 x interval) (S2-04), counted
+/// from the connection's birth before its first; only for a connection that should sync.
+[[nodiscard]] bool stale(const Connection &connection, ConnectionState state,
+    std::chrono::minutes interval, const QDateTime &now);
+
+/// When the next incremental run is due; invalid while nothing is scheduled or one runs.
+[[nodiscard]] QDateTime nextSync(const Connection &connection, ConnectionState state,
+    const std::optional<Run> &lastRun, std::chrono::minutes interval);
+
+/// 0 to 100, and 100 only when done; none while it is not known how many there are.
+[[nodiscard]] std::optional<int> percent(const RunObject &object);
+[[nodiscard]] std::optional<int> percent(const std::vector<RunObject> &objects);
+
+/// Why a run failed, as it was kept; none for a run that did not fail.
+[[nodiscard]] std::optional<Failure> failureOf(const Run &run);
+
+} // namespace derived
+
+/// How many rows of a table belong to an object. Exact, except that while a run is changing them a
+/// count that took long is not taken again at every look. Thread-safe.
+class LocalCounts {
+public:
+    [[nodiscard]] qint64 count(const Mapping &mapping, bool running, Transaction &work);
+
+private:
+    struct Known {
+        qint64 rows = 0;
+        std::chrono::steady_clock::time_point at;
+        std::chrono::steady_clock::duration took{};
+    };
+    std::mutex m_mutex;
+    std::map<qint64, Known> m_known;
+};
+
+/// The status of one connection, read in one transaction.
+[[nodiscard]] ConnectionStatus readStatus(
+    const Connection &connection, const Clock &clock, LocalCounts &counts, Transaction &work);
