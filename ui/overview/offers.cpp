@@ -163,7 +163,7 @@ QString lastSyncText(const ConnectionStatus &status, const QDateTime &now)
         parts << Offers::tr("%1 failed").arg(texts::number(counts.failed));
     if (parts.size() == 1)
         parts << Offers::tr("nothing had changed");
-    return parts.join(" · "_L1);
+    return parts.join(u" · "_s);
 }
 
 QString tokenText(const ConnectionStatus &status)

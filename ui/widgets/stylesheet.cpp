@@ -39,9 +39,9 @@ QPushButton[primary="true"] { background: @accent; color: @onAccent; border-colo
 QPushButton[primary="true"]:hover { background: @accentHover; }
 QPushButton[primary="true"]:focus { border: 2px solid @text; }
 QPushButton[primary="true"]:disabled { background: @border; color: @muted; border-color: @border; }
-QPushButton[link="true"] { background: transparent; border: 1px solid transparent; color: @accent; padding: 3px 5px; text-align: left; }
+QPushButton[link="true"] { background: transparent; border: 1px solid transparent; color: @accent; padding: 3px 1px; text-align: left; }
 QPushButton[link="true"]:hover { background: @hover; }
-QPushButton[link="true"]:focus { border: 2px solid @accent; padding: 2px 4px; }
+QPushButton[link="true"]:focus { border: 2px solid @accent; padding: 2px 0px; }
 QPushButton::menu-indicator { image: none; width: 0px; }
 
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 5px; padding: 3px; }
@@ -70,13 +70,9 @@ QTableView:focus { border: 1px solid @accent; }
 QTableView::item { padding: 0px 12px; border: none; }
 QTableView::item:selected { background: @accentSoft; color: @text; }
 QHeaderView { background: @surface; border-top-left-radius: 7px; border-top-right-radius: 7px; }
-QHeaderView::section { background: transparent; color: @muted; border: none; border-bottom: 1px solid @border; padding: 9px 12px; font-weight: 400; }
+QHeaderView::section { background: transparent; color: @muted; border: none; border-bottom: 1px solid @border; padding: 9px 15px; font-weight: 400; }
 
 QListWidget#pages { background: transparent; border: none; outline: 0; }
-QListWidget#pages::item { padding: 8px 10px; margin: 1px 0px; border: 2px solid transparent; border-radius: 6px; color: @text; }
-QListWidget#pages::item:hover { background: @hover; }
-QListWidget#pages::item:selected { background: @accentSoft; color: @text; }
-QListWidget#pages:focus::item:selected { border: 2px solid @accent; }
 QWidget#sidebar { background: @sidebar; border-right: 1px solid @border; }
 
 QProgressBar { background: @track; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "engine/engine.h"
+
+#include <QPushButton>
+
+class QMenu;
+
+/// Which connection is shown: its name and, in words and colour, its environment. Opens the list of
+/// all of them.
+class ConnectionSwitcher final : public QPushButton {
+    Q_OBJECT
+public:
+    explicit ConnectionSwitcher(QAction *connectAnother, QWidget *parent = nullptr);
+
+    void setConnections(const std::vector<ConnectionStatus> &all, qint64 current);
+
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+
+signals:
+    void chosen(qint64 connection);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QAction *m_connectAnother;
+    QMenu *m_list;
+    QString m_name;
+    QString m_environment;
+};

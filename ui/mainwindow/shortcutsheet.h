@@ -1,0 +1,7 @@
+#pragma once
+
+class QDialog;
+class QWidget;
+
+/// All keys of the window on one sheet (F1). The caller shows it; it deletes itself when closed.
+[[nodiscard]] QDialog *makeShortcutSheet(QWidget *parent);

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "engine/engine.h"
+
+#include <QWidget>
+
+class ConnectionSwitcher;
+class QLabel;
+class QListWidget;
+class QProgressBar;
+
+/// The connection, the pages, and how much of the day's API calls is used.
+class Sidebar final : public QWidget {
+    Q_OBJECT
+public:
+    enum Page { Overview, Log };
+
+    explicit Sidebar(QAction *connectAnother, QWidget *parent = nullptr);
+
+    void setConnections(const std::vector<ConnectionStatus> &all, qint64 current);
+    void setPage(Page page);
+
+signals:
+    void pageChosen(int page);
+    void connectionChosen(qint64 connection);
+
+private:
+    void showUsage(const Connection &connection);
+
+    ConnectionSwitcher *m_switcher;
+    QListWidget *m_pages;
+    QLabel *m_usageLabel;
+    QLabel *m_usageNumbers;
+    QProgressBar *m_usage;
+};
