@@ -31,7 +31,7 @@ public:
 private:
     Org &m_org;
     Schema m_schema;
-    Store m_store;
+    mutable Store m_store;
     Rules m_rules;
 
     Result<void> seedNow();

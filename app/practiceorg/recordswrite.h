@@ -40,6 +40,9 @@ struct RowError {
     /// JSON_PARSER_ERROR, NOT_FOUND …).
     bool withFields = true;
     int status = 400; ///< of a single-record answer
+    /// JSON_PARSER_ERROR of a field: where in the body it stands is added by whoever has the text
+    /// (` at [line:1, column:55]`).
+    QString positionOf = {};
 };
 
 struct RowResult {
@@ -98,5 +101,11 @@ private:
     struct Private;
     std::unique_ptr<Private> d;
 };
+
+/// DUPLICATE_EXTERNAL_ID: an external Id fits several records (single REST calls answer 300
+/// instead).
+[[nodiscard]] RowError severalRecords(const Field &key, const std::vector<QByteArray> &ids);
+/// `"IsDeleted"`, or `0` for an object whose records never go into the recycle bin.
+[[nodiscard]] QByteArray deletedColumn(const Object &object);
 
 } // namespace practice

@@ -53,6 +53,11 @@ struct RuleSet {
     std::vector<DuplicateRule> duplicates;
 };
 
+/// Whether a fuzzy matching rule takes two values for the same: without case, accents and
+/// punctuation they differ in a fifth of their letters at most. Salesforce's own methods are
+/// richer (nicknames, phonetics); blank never matches.
+[[nodiscard]] bool fuzzyMatch(const QString &a, const QString &b);
+
 class Rules {
 public:
     Rules();
@@ -66,13 +71,14 @@ private:
 
 /// A formula of the subset that the practice org understands: field names, text, numbers, TRUE,
 /// FALSE, NULL, = <> != < <= > >= && || ! + - * / &, AND OR NOT IF ISBLANK ISNULL ISPICKVAL
-/// ISNEW ISCHANGED LEN CONTAINS BEGINS TRIM UPPER LOWER TEXT VALUE REGEX TODAY.
+/// ISNEW ISCHANGED PRIORVALUE LEN CONTAINS INCLUDES BEGINS TRIM UPPER LOWER TEXT VALUE REGEX TODAY
+/// NOW.
 class Formula {
 public:
     ~Formula();
     /// Fails with the sentence that setup would show.
     [[nodiscard]] static Result<std::shared_ptr<const Formula>> compile(
-        const QString &text, const Object &object);
+        const QString &text, const std::shared_ptr<const Object> &object);
     /// `before`: the row as it was; null when it is new.
     [[nodiscard]] bool holds(const Row &row, const Row *before, const QDateTime &now) const;
 
@@ -80,6 +86,7 @@ public:
 
 private:
     Formula();
+    std::shared_ptr<const Object> m_object; ///< whose fields the formula names
     std::unique_ptr<Node> m_root;
 };
 

@@ -219,4 +219,7 @@ private:
 /// not well formed.
 [[nodiscard]] Result<std::vector<Object>> standardObjects();
 
+/// What every custom object begins with; name, labels and prefix are still to be set.
+[[nodiscard]] Result<Object> customObjectTemplate();
+
 } // namespace practice

@@ -357,4 +357,16 @@ Result<std::vector<Object>> standardObjects()
     return objects;
 }
 
+Result<Object> customObjectTemplate()
+{
+    openSchemaResource();
+    const Result<Lists> lists = sharedLists();
+    if (!lists)
+        return lists.failure();
+    const Result<QString> text = resource(u"customobject.txt"_s);
+    if (!text)
+        return text.failure();
+    return CompactReader(*lists).read(*text);
+}
+
 } // namespace practice

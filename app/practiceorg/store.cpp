@@ -126,43 +126,55 @@ Store::Reader &Store::Reader::operator=(Reader &&other) noexcept
 Store::Reader::~Reader()
 {
     end();
-    if (m_db != nullptr)
+    if (m_store != nullptr)
         m_store->giveBack(m_db);
 }
 
 void Store::Reader::begin()
 {
-    if (m_db != nullptr && !m_open)
+    if (m_store != nullptr && !m_open)
         m_open = run(m_db, "BEGIN");
 }
 
 void Store::Reader::end()
 {
-    if (m_db != nullptr && m_open)
+    if (m_open)
         run(m_db, "ROLLBACK"); // read only: there is nothing to lose
     m_open = false;
 }
 
 // Writer
 
-Store::Writer::Writer(Store *store) : m_store(store), m_lock(store->m_writing)
+Store::Writer::Writer(Store *store)
+    : m_store(store), m_lock(store->m_writing), m_level(++store->m_depth)
 {
-    // The mutex is recursive so that a mistake shows up here and not as a program that hangs.
-    Q_ASSERT(sqlite3_get_autocommit(store->m_writer) != 0);
-    m_open = run(store->m_writer, "BEGIN IMMEDIATE");
+    m_store->m_writingThread = std::this_thread::get_id();
+    m_open = begin();
 }
 
 Store::Writer::Writer(Writer &&other) noexcept
-    : m_store(other.m_store)
+    : m_store(std::exchange(other.m_store, nullptr))
     , m_lock(std::move(other.m_lock))
+    , m_level(other.m_level)
     , m_open(std::exchange(other.m_open, false))
 {
 }
 
 Store::Writer::~Writer()
 {
-    if (m_open)
-        run(m_store->m_writer, "ROLLBACK");
+    if (m_store == nullptr)
+        return;
+    if (m_open && m_level == 1)
+        run(db(), "ROLLBACK");
+    else if (m_open)
+        run(db(), "ROLLBACK TO inner; RELEASE inner");
+    if (--m_store->m_depth == 0)
+        m_store->m_writingThread = std::thread::id();
+}
+
+bool Store::Writer::begin()
+{
+    return run(db(), m_level == 1 ? "BEGIN IMMEDIATE" : "SAVEPOINT inner");
 }
 
 sqlite3 *Store::Writer::db() const { return m_store->m_writer; }
@@ -171,8 +183,13 @@ bool Store::Writer::commit()
 {
     if (!m_open)
         return false;
-    if (!m_store->saveCounters() || !run(m_store->m_writer, "COMMIT"))
-        return false; // the destructor rolls back
+    // What fails here the destructor rolls back.
+    if (m_level > 1) {
+        m_open = !run(db(), "RELEASE inner");
+        return !m_open;
+    }
+    if (!m_store->saveCounters() || !run(db(), "COMMIT"))
+        return false;
     m_open = false;
     ++m_store->m_commits;
     return true;
@@ -182,7 +199,7 @@ bool Store::Writer::commitAndContinue()
 {
     if (!commit())
         return false;
-    m_open = run(m_store->m_writer, "BEGIN IMMEDIATE");
+    m_open = begin();
     return m_open;
 }
 
@@ -288,6 +305,8 @@ Result<void> Store::clear()
 
 Store::Reader Store::reader()
 {
+    if (m_writingThread.load() == std::this_thread::get_id())
+        return {nullptr, m_writer};
     {
         const std::lock_guard lock(m_poolMutex);
         if (!m_pool.empty()) {
@@ -319,17 +338,24 @@ Store::Writer Store::writer() { return Writer(this); }
 
 QByteArray Store::nextId(const QByteArray &keyPrefix)
 {
+    const std::lock_guard lock(m_idMutex);
+    m_countersChanged = true;
+    return idOf(keyPrefix, m_nextIds[keyPrefix]++);
+}
+
+quint64 Store::idsGiven(const QByteArray &keyPrefix)
+{
+    const std::lock_guard lock(m_idMutex);
+    return m_nextIds.value(keyPrefix);
+}
+
+QByteArray Store::idOf(const QByteArray &keyPrefix, quint64 n) const
+{
     static constexpr char digits[] =
         "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-    quint64 number = 0;
-    {
-        const std::lock_guard lock(m_idMutex);
-        number = m_nextIds[keyPrefix]++;
-        m_countersChanged = true;
-    }
     // prefix (3), instance (2), reserved 0, number (9)
     QByteArray id = keyPrefix + m_instance + "0000000000";
-    number += 62ULL * 62 * 62 * 37; // an org that has been in use for a while
+    quint64 number = n + 62ULL * 62 * 62 * 37; // an org that has been in use for a while
     for (qsizetype at = 14; number != 0; --at, number /= 62)
         id[at] = digits[number % 62];
     return id18(id);
@@ -409,7 +435,9 @@ QByteArray Store::indexSql(const Object &object, const Field &field)
     const bool key = field.externalId || field.unique || field.idLookup;
     if ((!lookup && !key) || field.type == FieldType::Id || !field.generatedSql.isEmpty())
         return {};
-    const QByteArray name = object.name.toUtf8() + '_' + field.name.toUtf8();
+    // A custom field keeps its index through renames, and another may take its name.
+    const QByteArray name =
+        object.name.toUtf8() + '_' + (field.custom ? field.durableId : field.name).toUtf8();
     return "CREATE INDEX IF NOT EXISTS \"" + name + "\" ON " + object.table + " (" + field.column
         + ") WHERE " + field.column + " IS NOT NULL";
 }

@@ -13,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <unordered_map>
 #include <vector>
 
@@ -80,13 +81,15 @@ public:
     private:
         friend class Store;
         Reader(Store *store, sqlite3 *db);
-        Store *m_store = nullptr;
+        Store *m_store = nullptr; ///< null: the writer's connection, not the reader's to give back
         sqlite3 *m_db = nullptr;
         bool m_open = false;
     };
 
     /// The writing connection with a transaction open. What is not committed is rolled back when
     /// it ends. Holds the org's write lock: never wait for the network while you have one.
+    /// A writer taken while this thread has one is a part of its transaction, and reader() then
+    /// gives the writing connection, so that all-or-none requests see what they have written.
     class Writer {
     public:
         Writer(Writer &&other) noexcept;
@@ -114,7 +117,10 @@ public:
         explicit Writer(Store *store);
         Store *m_store = nullptr;
         std::unique_lock<std::recursive_mutex> m_lock;
+        int m_level = 0; ///< 1: the transaction itself, 2 and more: a part of it
         bool m_open = false;
+
+        bool begin();
     };
 
     /// `instance`: two characters of the ids made here (8.2), different for each org.
@@ -134,6 +140,9 @@ public:
 
     /// The next Id of an object, 18 characters.
     [[nodiscard]] QByteArray nextId(const QByteArray &keyPrefix);
+    /// The Id that nextId() gave, or will give, as number `n` from 0.
+    [[nodiscard]] QByteArray idOf(const QByteArray &keyPrefix, quint64 n) const;
+    [[nodiscard]] quint64 idsGiven(const QByteArray &keyPrefix);
     /// Counts the commits: equal numbers mean that nothing was written in between.
     [[nodiscard]] quint64 commits() const { return m_commits; }
 
@@ -148,6 +157,8 @@ private:
     QByteArray m_instance;
     sqlite3 *m_writer = nullptr;
     std::recursive_mutex m_writing;
+    int m_depth = 0;                              ///< of writers, guarded by m_writing
+    std::atomic<std::thread::id> m_writingThread; ///< while there is a writer
     std::unordered_map<std::string, Statement> m_prepared;
     std::mutex m_poolMutex;
     std::vector<sqlite3 *> m_pool;

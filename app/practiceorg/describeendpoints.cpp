@@ -1,0 +1,107 @@
+#include "app/practiceorg/describe.h"
+#include "app/practiceorg/endpoint.h"
+#include "app/practiceorg/recordsendpoints.h"
+#include "app/practiceorg/recordsjson.h"
+#include "app/practiceorg/reply.h"
+
+#include <QCryptographicHash>
+#include <QJsonDocument>
+#include <QLocale>
+
+using namespace Qt::StringLiterals;
+
+namespace practice {
+
+namespace {
+
+/// `Sun, 06 Nov 1994 08:49:37 GMT`; invalid when it is no such date.
+QDateTime fromHttpDate(const QByteArray &text)
+{
+    QDateTime time = QLocale::c().toDateTime(
+        QString::fromLatin1(text).trimmed(), u"ddd, d MMM yyyy HH:mm:ss 'GMT'"_s);
+    time.setTimeSpec(Qt::UTC);
+    return time;
+}
+
+/// 304 or 412 when the conditions of the request say so; true: answered.
+bool answerUnchanged(Call &call, const QDateTime &modified)
+{
+    const QDateTime since = fromHttpDate(call.request.headers.value("If-Modified-Since"));
+    if (since.isValid() && modified <= since) {
+        answerEmpty(call, 304);
+        return true;
+    }
+    const QDateTime until = fromHttpDate(call.request.headers.value("If-Unmodified-Since"));
+    if (until.isValid() && modified > until) {
+        answerEmpty(call, 412);
+        return true;
+    }
+    return false;
+}
+
+void answerDescription(Call &call, const QJsonObject &description, const QDateTime &modified)
+{
+    const QByteArray json = QJsonDocument(description).toJson(QJsonDocument::Compact);
+    const QByteArray tag =
+        '"' + QCryptographicHash::hash(json, QCryptographicHash::Md5).toHex().left(8) + '"';
+    if (call.request.headers.value("If-None-Match") == tag) {
+        answerEmpty(call, 304, {{"ETag", tag}});
+        return;
+    }
+    answerJson(call, 200, description, {{"ETag", tag}, {"Last-Modified", httpDate(modified)}});
+}
+
+void describeAll(Call &call)
+{
+    const SchemaPointer schema = recordsOf(call.org).snapshot();
+    if (!answerUnchanged(call, schema->lastModified()))
+        answerDescription(call, describeGlobal(*schema, call.version), schema->lastModified());
+}
+
+void describeOne(Call &call)
+{
+    const SchemaPointer schema = recordsOf(call.org).snapshot();
+    const Object *object = objectOfPath(call, *schema);
+    if (object == nullptr || answerUnchanged(call, object->lastModified))
+        return;
+    answerDescription(call, describeObject(*schema, *object, call.version, call.org.instanceUrl()),
+        object->lastModified);
+}
+
+/// `GET sobjects/Contact`: what it is, and a few records seen last.
+void showObject(Call &call)
+{
+    const SchemaPointer schema = recordsOf(call.org).snapshot();
+    const Object *object = objectOfPath(call, *schema);
+    if (object == nullptr)
+        return;
+    QJsonArray recent;
+    const Field *name = object->nameField();
+    if (name != nullptr && object->field(u"SystemModstamp"_s) != nullptr) {
+        const RecordJson record(*object, {object->field(u"Id"_s), name}, call.version);
+        Store::Reader reader = recordsOf(call.org).store().reader();
+        const QByteArray sql = "SELECT " + record.columns() + " FROM " + object->table + " WHERE "
+            + deletedColumn(*object) + " = 0 ORDER BY \"SystemModstamp\" DESC, \"Id\" LIMIT 5";
+        Statement rows(
+            reader.db(), std::string_view(sql.constData(), static_cast<std::size_t>(sql.size())));
+        while (rows.step()) {
+            QByteArray json;
+            record.append(json, rows.handle());
+            recent.append(QJsonDocument::fromJson(json).object());
+        }
+    }
+    answerJson(call, 200,
+        QJsonObject{{u"objectDescribe"_s, describeGlobalEntry(*object, call.version)},
+            {u"recentItems"_s, recent}});
+}
+
+} // namespace
+
+void addDescribeEndpoints(Router &router)
+{
+    router.add("GET", "sobjects", describeAll);
+    router.add("GET", "sobjects/{object}", showObject);
+    router.add("GET", "sobjects/{object}/describe", describeOne);
+}
+
+} // namespace practice

@@ -1,0 +1,319 @@
+#include "app/practiceorg/recordsendpoints.h"
+
+#include "app/practiceorg/describe.h"
+
+#include <QJsonDocument>
+
+using namespace Qt::StringLiterals;
+
+/// Single records: create, update, upsert, delete (PROTOCOL 4.2).
+namespace practice {
+
+ApiError apiError(const RowError &error, const QByteArray &version)
+{
+    ApiError api{error.status, error.code, error.message, error.fields, error.withFields, {}};
+    if (!error.duplicateResult.isEmpty()) {
+        // Misspelt until 54.0 at least (PROTOCOL 0, trap 13).
+        const bool old = version.left(version.indexOf('.')).toInt() <= 54;
+        api.extra.insert(old ? u"duplicateResut"_s : u"duplicateResult"_s, error.duplicateResult);
+    }
+    return api;
+}
+
+QJsonObject rowErrorJson(const RowError &error)
+{
+    return {{u"statusCode"_s, QString::fromLatin1(error.code)}, {u"message"_s, error.message},
+        {u"fields"_s, QJsonArray::fromStringList(error.fields)}};
+}
+
+QJsonArray rowErrorsJson(const std::vector<RowError> &errors)
+{
+    QJsonArray array;
+    for (const RowError &error : errors)
+        array.append(rowErrorJson(error));
+    return array;
+}
+
+WriteOptions writeOptions(const Call &call)
+{
+    WriteOptions options;
+    options.version = call.version;
+    const QByteArray header =
+        call.request.headers.value("Sforce-Duplicate-Rule-Header").toLower().replace(' ', "");
+    options.saveDuplicates = header.contains("allowsave=true");
+    options.duplicateDetails = header.contains("includerecorddetails=true");
+    return options;
+}
+
+const Object *objectOfPath(Call &call, const SchemaSnapshot &schema)
+{
+    const Object *object = schema.visibleObject(QString::fromUtf8(call.argument("object")));
+    if (object == nullptr)
+        answerNotFound(call);
+    return object;
+}
+
+QString parameter(const Call &call, std::string_view name)
+{
+    const QByteArray value = call.request.parameter(name);
+    return value.isNull() ? QString() : QString::fromUtf8(value);
+}
+
+namespace {
+
+/// Keeps what is read, so that an error can say where it stood.
+class KeptBody final : public http::BodyReader {
+public:
+    explicit KeptBody(http::BodyReader *next) : m_next(next) { }
+    qint64 read(std::span<char> into) override
+    {
+        const qint64 count = m_next->read(into);
+        if (count > 0)
+            m_text.append(into.data(), count);
+        return count;
+    }
+    /// ` at [line:1, column:55]`: behind the value of that field.
+    [[nodiscard]] QString position(const QString &field) const
+    {
+        qsizetype at = m_text.indexOf('"' + field.toUtf8() + '"');
+        at = at < 0 ? 0 : m_text.indexOf(':', at) + 1;
+        bool quoted = false;
+        while (at < m_text.size()) {
+            const char c = m_text[at];
+            if (c == '"')
+                quoted = !quoted;
+            if (!quoted && (c == ',' || c == '}'))
+                break;
+            at += c == '\\' ? 2 : 1;
+        }
+        const QByteArray before = m_text.left(at);
+        const qsizetype column = at - before.lastIndexOf('\n');
+        return u" at [line:%1, column:%2]"_s.arg(before.count('\n') + 1).arg(column);
+    }
+
+private:
+    http::BodyReader *m_next;
+    QByteArray m_text;
+};
+
+void answerRefusal(Call &call, RowResult result, const KeptBody *body)
+{
+    std::vector<ApiError> errors;
+    for (RowError &error : result.errors) {
+        if (!error.positionOf.isEmpty() && body != nullptr)
+            error.message += body->position(error.positionOf);
+        errors.push_back(apiError(error, call.version));
+    }
+    answerErrors(call, errors.front().status, errors);
+}
+
+QString recordUrl(const Call &call, const Object &object, const QByteArray &id)
+{
+    return call.url(u"sobjects/%1/%2"_s.arg(object.name, QString::fromLatin1(id)));
+}
+
+void answerCreated(Call &call, const Object &object, const RowResult &result, bool upsert)
+{
+    QJsonObject body{{u"id"_s, QString::fromLatin1(result.id)}, {u"success"_s, true},
+        {u"errors"_s, QJsonArray()}};
+    if (upsert && call.versionNumber() > 45)
+        body.insert(u"created"_s, result.created);
+    http::Headers headers;
+    if (result.created)
+        headers.add("Location", recordUrl(call, object, result.id).toLatin1());
+    answerJson(call, result.created ? 201 : 200, body, headers);
+}
+
+/// False: refused, and answered.
+bool mayHold(Call &call, const QJsonObject &body, const QString &name)
+{
+    for (auto each = body.begin(); each != body.end(); ++each) {
+        if (each.key().compare(name, Qt::CaseInsensitive) == 0) {
+            answerError(call,
+                {400, "INVALID_FIELD",
+                    u"The %1 field should not be specified in the sobject data."_s.arg(name)});
+            return false;
+        }
+    }
+    return true;
+}
+
+/// One write in a transaction of its own; committed when it went well.
+template <typename Write>
+RowResult inTransaction(Call &call, const SchemaPointer &schema, const Object &object,
+    Operation operation, const Field *key, const WriteOptions &options, Write write)
+{
+    Records &records = recordsOf(call.org);
+    Store::Writer writer = records.store().writer();
+    RecordWriter record(records, writer, schema, object, operation, key, options);
+    RowResult result = write(record);
+    if (result.ok() && !writer.commit()) {
+        RowError error;
+        error.code = "UNKNOWN_EXCEPTION";
+        error.message = writer.errorText();
+        error.status = 500;
+        result.errors.push_back(error);
+    }
+    return result;
+}
+
+void createRecord(Call &call)
+{
+    const SchemaPointer schema = recordsOf(call.org).snapshot();
+    const Object *object = objectOfPath(call, *schema);
+    if (object == nullptr)
+        return;
+    KeptBody kept(call.request.body);
+    call.request.body = &kept;
+    QJsonObject body;
+    if (!readObject(call, body) || !mayHold(call, body, u"Id"_s))
+        return;
+    RowResult result = inTransaction(call, schema, *object, Operation::Insert, nullptr,
+        writeOptions(call), [&](RecordWriter &writer) { return writer.applyJson(body); });
+    if (!result.ok())
+        answerRefusal(call, std::move(result), &kept);
+    else
+        answerCreated(call, *object, result, false);
+}
+
+/// `sobjects/Contact/rid`: neither an Id nor a path of ours.
+bool isIdOfPath(Call &call, const QByteArray &id)
+{
+    if (isWellFormedId(id))
+        return true;
+    answerError(call,
+        {404, "NOT_FOUND",
+            u"Provided external ID field does not exist or is not accessible: %1"_s.arg(
+                QString::fromUtf8(id))});
+    return false;
+}
+
+void updateRecord(Call &call)
+{
+    const SchemaPointer schema = recordsOf(call.org).snapshot();
+    const Object *object = objectOfPath(call, *schema);
+    const QByteArray id = call.argument("id");
+    if (object == nullptr || !isIdOfPath(call, id))
+        return;
+    KeptBody kept(call.request.body);
+    call.request.body = &kept;
+    QJsonObject body;
+    if (!readObject(call, body) || !mayHold(call, body, u"Id"_s))
+        return;
+    RowResult result =
+        inTransaction(call, schema, *object, Operation::Update, nullptr, writeOptions(call),
+            [&](RecordWriter &writer) { return writer.applyJson(body, QString::fromLatin1(id)); });
+    if (!result.ok())
+        answerRefusal(call, std::move(result), &kept);
+    else
+        answerEmpty(call, 204);
+}
+
+void deleteRecord(Call &call)
+{
+    const SchemaPointer schema = recordsOf(call.org).snapshot();
+    const Object *object = objectOfPath(call, *schema);
+    const QByteArray id = call.argument("id");
+    if (object == nullptr || !isIdOfPath(call, id))
+        return;
+    RowResult result =
+        inTransaction(call, schema, *object, Operation::Delete, nullptr, writeOptions(call),
+            [&](RecordWriter &writer) { return writer.remove(QString::fromLatin1(id)); });
+    if (!result.ok())
+        answerRefusal(call, std::move(result), nullptr);
+    else
+        answerEmpty(call, 204);
+}
+
+/// The field of `sobjects/Contact/Ext__c/value`; null: answered.
+const Field *keyOfPath(Call &call, const Object &object)
+{
+    const QString name = QString::fromUtf8(call.argument("field"));
+    const Field *field = object.visibleField(name);
+    if (field != nullptr && field->idLookup)
+        return field;
+    answerError(call,
+        {404, "NOT_FOUND",
+            u"Provided external ID field does not exist or is not accessible: %1"_s.arg(name)});
+    return nullptr;
+}
+
+void answerSeveral(Call &call, const Object &object, const std::vector<QByteArray> &ids)
+{
+    QJsonArray urls;
+    for (const QByteArray &id : ids)
+        urls.append(recordUrl(call, object, id));
+    answerJson(call, 300, urls);
+}
+
+void upsertRecord(Call &call)
+{
+    const SchemaPointer schema = recordsOf(call.org).snapshot();
+    const Object *object = objectOfPath(call, *schema);
+    const Field *key = object == nullptr ? nullptr : keyOfPath(call, *object);
+    if (key == nullptr)
+        return;
+    KeptBody kept(call.request.body);
+    call.request.body = &kept;
+    QJsonObject body;
+    if (!readObject(call, body) || !mayHold(call, body, u"Id"_s) || !mayHold(call, body, key->name))
+        return;
+    const QString value = QString::fromUtf8(call.argument("value"));
+    WriteOptions options = writeOptions(call);
+    options.updateOnly = parameter(call, "updateOnly") == "true"_L1;
+    RowResult result = inTransaction(call, schema, *object, Operation::Upsert, key, options,
+        [&](RecordWriter &writer) { return writer.applyJson(body, value); });
+    if (!result.candidates.empty())
+        answerSeveral(call, *object, result.candidates);
+    else if (!result.ok())
+        answerRefusal(call, std::move(result), &kept);
+    else if (!result.created && call.versionNumber() <= 45)
+        answerEmpty(call, 204);
+    else
+        answerCreated(call, *object, result, true);
+}
+
+void deleteByKey(Call &call)
+{
+    const SchemaPointer schema = recordsOf(call.org).snapshot();
+    const Object *object = objectOfPath(call, *schema);
+    const Field *key = object == nullptr ? nullptr : keyOfPath(call, *object);
+    if (key == nullptr)
+        return;
+    Store::Reader reader = recordsOf(call.org).store().reader();
+    const std::vector<QByteArray> ids =
+        findByKey(reader.db(), *object, *key, QString::fromUtf8(call.argument("value")));
+    if (ids.size() > 1) {
+        answerSeveral(call, *object, ids);
+        return;
+    }
+    if (ids.empty()) {
+        answerNotFound(call);
+        return;
+    }
+    RowResult result =
+        inTransaction(call, schema, *object, Operation::Delete, nullptr, writeOptions(call),
+            [&](RecordWriter &writer) { return writer.remove(QString::fromLatin1(ids.front())); });
+    if (!result.ok())
+        answerRefusal(call, std::move(result), nullptr);
+    else
+        answerEmpty(call, 204);
+}
+
+} // namespace
+
+void addRecordEndpoints(Router &router)
+{
+    addDescribeEndpoints(router);
+    addReadEndpoints(router);
+    addCollectionEndpoints(router);
+    addCompositeEndpoints(router);
+    router.add("POST", "sobjects/{object}", createRecord);
+    router.add("POST", "sobjects/{object}/Id", createRecord);
+    router.add("PATCH", "sobjects/{object}/{id}", updateRecord);
+    router.add("DELETE", "sobjects/{object}/{id}", deleteRecord);
+    router.add("PATCH", "sobjects/{object}/{field}/{value...}", upsertRecord);
+    router.add("DELETE", "sobjects/{object}/{field}/{value...}", deleteByKey);
+}
+
+} // namespace practice

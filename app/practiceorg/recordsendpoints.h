@@ -1,0 +1,31 @@
+// What the record endpoints share.
+#pragma once
+
+#include "app/practiceorg/endpoint.h"
+#include "app/practiceorg/recordswrite.h"
+
+namespace practice {
+
+[[nodiscard]] ApiError apiError(const RowError &error, const QByteArray &version);
+/// A row error as it stands in collections and trees: `{"statusCode","message","fields"}`.
+[[nodiscard]] QJsonObject rowErrorJson(const RowError &error);
+[[nodiscard]] QJsonArray rowErrorsJson(const std::vector<RowError> &errors);
+/// Sforce-Duplicate-Rule-Header and the version of the call.
+[[nodiscard]] WriteOptions writeOptions(const Call &call);
+/// The object of the path; null when the user sees none (404 has been answered).
+[[nodiscard]] const Object *objectOfPath(Call &call, const SchemaSnapshot &schema);
+/// The fields of `?fields=A,B`, or all visible ones. False: INVALID_FIELD has been answered.
+[[nodiscard]] bool fieldsOf(
+    Call &call, const Object &object, const QStringList &names, std::vector<const Field *> &fields);
+/// A parameter as text, null when absent.
+[[nodiscard]] QString parameter(const Call &call, std::string_view name);
+
+/// The live records whose idLookup field has that value; 20 at most.
+[[nodiscard]] std::vector<QByteArray> findByKey(
+    sqlite3 *db, const Object &object, const Field &key, const QString &value);
+
+void addReadEndpoints(Router &router);       ///< GET of records, updated, deleted
+void addCollectionEndpoints(Router &router); ///< composite/sobjects
+void addCompositeEndpoints(Router &router);  ///< composite, composite/batch, composite/tree
+
+} // namespace practice

@@ -1,0 +1,34 @@
+// Deleting, undeleting, purging, merging and converting.
+#pragma once
+
+#include "app/practiceorg/recordswrite.h"
+
+namespace practice {
+
+/// Into the recycle bin with everything that goes with it (an account's contacts and opportunities,
+/// the activities of each), or for good. False when SQLite refused.
+[[nodiscard]] bool removeRecord(const SchemaSnapshot &schema, const Object &object,
+    const QByteArray &id, Store::Writer &writer, qint64 now, bool forGood);
+
+/// Back out of the recycle bin, with what went there in the same delete. Fails with a sentence for
+/// the caller of the control.
+[[nodiscard]] Result<void> undelete(Records &records, Store::Writer &writer, const QByteArray &id);
+/// Out of the recycle bin for good: gone from queryAll too.
+[[nodiscard]] Result<void> purge(Records &records, Store::Writer &writer, const QByteArray &id);
+/// Losers are deleted with MasterRecordId; what pointed to them points to the master; the master's
+/// blank fields stay as they are.
+[[nodiscard]] Result<void> merge(Records &records, Store::Writer &writer, const Object &object,
+    const QByteArray &master, const QList<QByteArray> &losers);
+
+/// What a converted lead became. Ids of existing records to use, or empty for new ones;
+/// `opportunity` stays empty unless wanted.
+struct Conversion {
+    QByteArray account;
+    QByteArray contact;
+    QByteArray opportunity;
+    bool wantsOpportunity = false;
+};
+[[nodiscard]] Result<Conversion> convert(
+    Records &records, Store::Writer &writer, const QByteArray &lead, Conversion wanted);
+
+} // namespace practice

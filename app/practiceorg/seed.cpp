@@ -1,0 +1,574 @@
+#include "app/practiceorg/seed.h"
+
+#include "app/practiceorg/recordsderive.h"
+#include "app/practiceorg/seeddata.h"
+#include "app/practiceorg/seedsetup.h"
+
+#include <QDateTime>
+
+#include <functional>
+#include <initializer_list>
+
+using namespace Qt::StringLiterals;
+
+namespace practice {
+
+namespace {
+
+constexpr qint64 day = 86'400'000;
+
+/// SplitMix64: small, fast, and the same everywhere.
+class Dice {
+public:
+    explicit Dice(quint64 seed) : m_state(seed) { }
+    quint64 next()
+    {
+        m_state += 0x9e3779b97f4a7c15ULL;
+        quint64 z = m_state;
+        z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ULL;
+        z = (z ^ (z >> 27)) * 0x94d049bb133111ebULL;
+        return z ^ (z >> 31);
+    }
+    qint64 below(qint64 limit) { return static_cast<qint64>(next() % static_cast<quint64>(limit)); }
+    bool percent(int share) { return below(100) < share; }
+    template <typename T>
+    const T &pick(std::span<const T> from)
+    {
+        return from[static_cast<std::size_t>(below(static_cast<qint64>(from.size())))];
+    }
+
+private:
+    quint64 m_state;
+};
+
+/// One prepared INSERT of the named columns, bound from left to right.
+class Rows {
+public:
+    Rows(Store::Writer &writer, const char *table, std::initializer_list<const char *> columns)
+    {
+        std::string sql = std::string("INSERT INTO ") + table + " (";
+        std::string marks;
+        for (const char *column : columns) {
+            sql += (marks.empty() ? "" : ", ") + std::string(column);
+            marks += marks.empty() ? "?" : ", ?";
+        }
+        m_statement = Statement(writer.db(), sql + ") VALUES (" + marks + ")");
+    }
+    Rows &operator<<(std::string_view text)
+    {
+        ++m_at;
+        if (text.empty())
+            m_statement.bindNull(m_at);
+        else
+            m_statement.bind(m_at, text);
+        return *this;
+    }
+    Rows &operator<<(const QByteArray &text)
+    {
+        return *this << std::string_view(text.constData(), static_cast<std::size_t>(text.size()));
+    }
+    Rows &operator<<(const std::string &text) { return *this << std::string_view(text); }
+    Rows &operator<<(const char *text) { return *this << std::string_view(text); }
+    Rows &operator<<(qint64 number)
+    {
+        m_statement.bind(++m_at, number);
+        return *this;
+    }
+    Rows &operator<<(double number)
+    {
+        m_statement.bind(++m_at, number);
+        return *this;
+    }
+    Rows &null()
+    {
+        m_statement.bindNull(++m_at);
+        return *this;
+    }
+    bool insert()
+    {
+        m_at = 0;
+        return m_statement.run();
+    }
+
+private:
+    Statement m_statement;
+    int m_at = 0;
+};
+
+struct Stamps {
+    qint64 created;
+    qint64 modified;
+};
+
+struct Person {
+    std::string first;
+    std::string last;
+    std::string email;
+    std::string phone;
+    std::string street;
+    std::string city;
+    std::string state;
+    std::string postalCode;
+    const seed::Culture *culture = nullptr;
+};
+
+/// Everything about one person follows from the seed and a number, so that a lead can be made to be
+/// the same person as contact number n.
+Person person(quint64 seed, qint64 number)
+{
+    Dice dice(seed * 1'000'003 + static_cast<quint64>(number) * 7919);
+    Person someone;
+    qint64 share = dice.below(100);
+    for (const seed::Culture &culture : seed::cultures()) {
+        someone.culture = &culture;
+        share -= culture.share;
+        if (share < 0)
+            break;
+    }
+    const seed::Culture &culture = *someone.culture;
+    const seed::Name &first = dice.pick(culture.firstNames);
+    const seed::Name &last = dice.pick(culture.lastNames);
+    static constexpr const char *domains[] = {
+        "example.org", "example.com", "mail.example.net", "school.example.edu", "example.co.uk"};
+    someone.first = first.written;
+    someone.last = last.written;
+    someone.email = std::string(first.plain) + '.' + last.plain + std::to_string(number) + '@'
+        + domains[dice.below(5)];
+    someone.phone =
+        std::string(culture.phonePrefix) + ' ' + std::to_string(2'000'000 + dice.below(7'999'999));
+    const std::string street = dice.pick(culture.streets);
+    const std::size_t mark = street.find('%');
+    someone.street =
+        street.substr(0, mark) + std::to_string(1 + dice.below(240)) + street.substr(mark + 1);
+    const auto place =
+        static_cast<std::size_t>(dice.below(static_cast<qint64>(culture.cities.size())));
+    someone.city = culture.cities[place];
+    someone.state = culture.states[place];
+    someone.postalCode = std::to_string(10'000 + dice.below(89'999));
+    return someone;
+}
+
+std::string longText()
+{
+    std::string text;
+    for (int i = 1; text.size() < 30'000; ++i)
+        text += "Minutes, paragraph " + std::to_string(i)
+            + ": the committee thanked everyone who came, counted the gifts and adjourned.\n";
+    return text;
+}
+
+/// Makes the rows of one org.
+class Maker {
+public:
+    using Pick = std::function<QByteArray(Dice &)>;
+
+    Maker(Records &records, Store::Writer &writer, qint64 now)
+        : m_records(records)
+        , m_writer(writer)
+        , m_seed(records.org().seed())
+        , m_now(now)
+        , m_user(records.org().userId())
+        , m_long(longText())
+    {
+    }
+
+    /// Stamped now, not spread over the years.
+    void setFresh() { m_fresh = true; }
+    Pick account;
+    Pick contact;
+
+    bool accounts(qint64 first, int count);
+    bool contacts(qint64 first, int count);
+    bool leads(qint64 first, int count, qint64 knownContacts);
+    bool opportunities(qint64 first, int count);
+    bool tasks(qint64 first, int count);
+    bool events(qint64 first, int count);
+
+private:
+    Dice diceFor(const char *object, qint64 number) const
+    {
+        return Dice(m_seed * 31 + static_cast<quint64>(object[0]) * 131
+            + static_cast<quint64>(object[1]) + static_cast<quint64>(number) * 104'729);
+    }
+    QByteArray next(const char *prefix) { return m_records.store().nextId(prefix); }
+    Stamps stamps(Dice &dice, qint64 number) const;
+    std::string note(Dice &dice, qint64 number) const;
+
+    Records &m_records;
+    Store::Writer &m_writer;
+    quint64 m_seed;
+    qint64 m_now;
+    QByteArray m_user;
+    std::string m_long;
+    bool m_fresh = false;
+};
+
+/// Spread over six years. Four rows in ten came with one of a handful of bulk loads and share its
+/// stamps.
+Stamps Maker::stamps(Dice &dice, qint64 number) const
+{
+    if (m_fresh)
+        return {m_now, m_now};
+    if (dice.percent(40)) {
+        const qint64 load = number % 7;
+        const qint64 at = m_now - (200 + load * 260) * day - load * 3'607'000;
+        const qint64 whole = at - at % 1000;
+        return {whole, whole};
+    }
+    qint64 created = m_now - 3'600'000 - dice.below(6 * 365 * day);
+    created -= created % 1000;
+    qint64 modified = created + dice.below(m_now - 1'800'000 - created);
+    modified -= modified % 1000;
+    return {created, dice.percent(30) ? created : modified};
+}
+
+std::string Maker::note(Dice &dice, qint64 number) const
+{
+    if (number % 4999 == 7)
+        return m_long;
+    return dice.percent(35) ? std::string(dice.pick(seed::notes())) : std::string();
+}
+
+bool Maker::accounts(qint64 first, int count)
+{
+    Rows rows(m_writer, "Account",
+        {"Id", "Name", "Type", "Industry", "Phone", "Website", "BillingStreet", "BillingCity",
+            "BillingState", "BillingPostalCode", "BillingCountry", "BillingLatitude",
+            "BillingLongitude", "NumberOfEmployees", "AnnualRevenue", "Description", "ParentId",
+            "AccountSource", "OwnerId", "CreatedDate", "CreatedById", "LastModifiedDate",
+            "LastModifiedById", "SystemModstamp"});
+    static constexpr const char *types[] = {"Prospect", "Customer - Direct", "Other", ""};
+    static constexpr const char *industries[] = {
+        "Not For Profit", "Education", "Healthcare", "Government", "Banking", ""};
+    QByteArray parent;
+    for (qint64 number = first; number < first + count; ++number) {
+        Dice dice = diceFor("Account", number);
+        const Person face = person(m_seed + 17, number);
+        const Stamps when = stamps(dice, number);
+        const bool household = dice.percent(55);
+        std::string name =
+            household ? face.last + " Household" : face.city + ' ' + dice.pick(seed::causes());
+        if (number % 1001 == 3)
+            name += " \"Friends, Old & New\" " + std::to_string(number);
+        const QByteArray id = next("001");
+        rows << id << name << (household ? "" : types[dice.below(4)])
+             << (household ? "" : industries[dice.below(6)]) << face.phone
+             << (household ? std::string() : "https://www.example.org/" + std::to_string(number))
+             << face.street << face.city << face.state << face.postalCode << face.culture->country;
+        if (dice.percent(10))
+            rows << static_cast<double>(dice.below(120'000'000) - 60'000'000) / 1e6
+                 << static_cast<double>(dice.below(360'000'000) - 180'000'000) / 1e6;
+        else
+            rows.null().null();
+        if (household)
+            rows.null().null();
+        else
+            rows << 1 + dice.below(900) << static_cast<double>(dice.below(5'000) * 1'000);
+        rows << note(dice, number) << (dice.percent(3) ? parent : QByteArray())
+             << (dice.percent(40) ? "Web" : "") << m_user << when.created << m_user << when.modified
+             << m_user << when.modified;
+        if (!rows.insert())
+            return false;
+        if (!household)
+            parent = id;
+    }
+    return true;
+}
+
+bool Maker::contacts(qint64 first, int count)
+{
+    Rows rows(m_writer, "Contact",
+        {"Id", "AccountId", "Salutation", "FirstName", "LastName", "Email", "Phone", "MobilePhone",
+            "Title", "Department", "LeadSource", "Birthdate", "MailingStreet", "MailingCity",
+            "MailingState", "MailingPostalCode", "MailingCountry", "HasOptedOutOfEmail",
+            "DoNotCall", "Description", "Constituent_Id__c", "Donor_Level__c", "Sales_Region__c",
+            "Lifetime_Giving__c", "Volunteer_Since__c", "OwnerId", "CreatedDate", "CreatedById",
+            "LastModifiedDate", "LastModifiedById", "SystemModstamp"});
+    static constexpr const char *salutations[] = {"Ms.", "Mr.", "Mrs.", "Dr.", "Prof.", "", "", ""};
+    static constexpr const char *sources[] = {
+        "Web", "Phone Inquiry", "Partner Referral", "Purchased List", "Other", "", ""};
+    // Platinum is not in the list any more: these rows cannot be saved as they are.
+    static constexpr const char *levels[] = {
+        "Bronze", "Silver", "Gold", "Bronze", "", "", "", "", "", "Platinum"};
+    static constexpr const char *regions[] = {"North", "South", "East", "West", ""};
+    for (qint64 number = first; number < first + count; ++number) {
+        Dice dice = diceFor("Contact", number);
+        // One in two thousand is entered twice.
+        const bool twin = number % 2000 == 1999;
+        const Person someone = person(m_seed, twin ? number - 1 : number);
+        const Stamps when = stamps(dice, number);
+        const bool hasEmail = twin || number % 2000 == 1998 || !dice.percent(6);
+        rows << next("003") << (dice.percent(88) ? account(dice) : QByteArray())
+             << salutations[dice.below(8)] << (dice.percent(2) ? std::string() : someone.first)
+             << someone.last << (hasEmail ? someone.email : std::string())
+             << (dice.percent(70) ? someone.phone : std::string())
+             << (dice.percent(45) ? someone.phone + "1" : std::string())
+             << (dice.percent(60) ? dice.pick(seed::titles()) : "")
+             << (dice.percent(30) ? dice.pick(seed::departments()) : "") << sources[dice.below(7)];
+        if (dice.percent(40))
+            rows << QDate(1932, 1, 1).addDays(dice.below(27'000)).toString(Qt::ISODate).toLatin1();
+        else
+            rows.null();
+        rows << someone.street << someone.city << someone.state << someone.postalCode
+             << someone.culture->country << static_cast<qint64>(dice.percent(12) ? 1 : 0)
+             << static_cast<qint64>(dice.percent(5) ? 1 : 0) << note(dice, number)
+             << (m_fresh || dice.percent(20) ? std::string() : "C-" + std::to_string(number))
+             << (m_fresh ? "" : levels[dice.below(10)]) << regions[dice.below(5)];
+        if (dice.percent(50))
+            rows << static_cast<double>(dice.below(2'000'000)) / 100;
+        else
+            rows.null();
+        if (dice.percent(15))
+            rows << QDate(2005, 3, 1).addDays(dice.below(7'000)).toString(Qt::ISODate).toLatin1();
+        else
+            rows.null();
+        rows << m_user << when.created << m_user << when.modified << m_user << when.modified;
+        if (!rows.insert())
+            return false;
+    }
+    return true;
+}
+
+/// One lead in ten is somebody who is a contact too (the same e-mail, which exactly one contact
+/// has); one in twelve has been converted.
+bool Maker::leads(qint64 first, int count, qint64 knownContacts)
+{
+    Rows rows(m_writer, "Lead",
+        {"Id", "FirstName", "LastName", "Company", "Email", "Phone", "Title", "LeadSource",
+            "Status", "Street", "City", "State", "PostalCode", "Country", "HasOptedOutOfEmail",
+            "Description", "IsConverted", "ConvertedDate", "ConvertedAccountId",
+            "ConvertedContactId", "IsUnreadByOwner", "OwnerId", "CreatedDate", "CreatedById",
+            "LastModifiedDate", "LastModifiedById", "SystemModstamp"});
+    static constexpr const char *states[] = {"Open - Not Contacted", "Open - Not Contacted",
+        "Working - Contacted", "Closed - Not Converted"};
+    for (qint64 number = first; number < first + count; ++number) {
+        Dice dice = diceFor("Lead", number);
+        const bool shared = knownContacts > 0 && number % 10 == 4;
+        const bool converted = !m_fresh && number % 12 == 5;
+        // Every contact of 1 mod 4 lends its e-mail once at most: multiples of 4 plus 1.
+        const qint64 contactNumber = number / 10 * 4 + 1;
+        const bool same = shared && contactNumber < knownContacts && contactNumber % 2000 < 1998;
+        const Person someone = same ? person(m_seed, contactNumber) : person(m_seed + 1, number);
+        const Stamps when = stamps(dice, number);
+        const QByteArray becameContact = converted ? contact(dice) : QByteArray();
+        rows << next("00Q") << (dice.percent(4) ? std::string() : someone.first) << someone.last
+             << someone.city + ' ' + dice.pick(seed::causes())
+             << (same || !dice.percent(15) ? someone.email : std::string())
+             << (dice.percent(60) ? someone.phone : std::string())
+             << (dice.percent(50) ? dice.pick(seed::titles()) : "")
+             << (dice.percent(70) ? "Web" : "Partner Referral")
+             << (converted ? "Closed - Converted" : states[dice.below(4)]) << someone.street
+             << someone.city << someone.state << someone.postalCode << someone.culture->country
+             << static_cast<qint64>(dice.percent(8) ? 1 : 0) << note(dice, number)
+             << static_cast<qint64>(converted ? 1 : 0);
+        if (converted)
+            rows << QDateTime::fromMSecsSinceEpoch(when.modified, Qt::UTC)
+                        .date()
+                        .toString(Qt::ISODate)
+                        .toLatin1()
+                 << account(dice) << becameContact;
+        else
+            rows.null().null().null();
+        rows << static_cast<qint64>(dice.percent(50) ? 1 : 0) << m_user << when.created << m_user
+             << when.modified << m_user << when.modified;
+        if (!rows.insert())
+            return false;
+    }
+    return true;
+}
+
+bool Maker::opportunities(qint64 first, int count)
+{
+    Rows rows(m_writer, "Opportunity",
+        {"Id", "AccountId", "Name", "Description", "StageName", "Amount", "Probability",
+            "CloseDate", "Type", "NextStep", "LeadSource", "ForecastCategoryName", "OwnerId",
+            "CreatedDate", "CreatedById", "LastModifiedDate", "LastModifiedById",
+            "SystemModstamp"});
+    for (qint64 number = first; number < first + count; ++number) {
+        Dice dice = diceFor("Opportunity", number);
+        const Stamps when = stamps(dice, number);
+        const bool closed = dice.percent(70);
+        const Stage &stage =
+            stages()[static_cast<std::size_t>(closed ? (dice.percent(80) ? 8 : 9) : dice.below(8))];
+        const QDate close = QDateTime::fromMSecsSinceEpoch(when.created, Qt::UTC)
+                                .date()
+                                .addDays(10 + dice.below(200));
+        rows << next("006") << (dice.percent(96) ? account(dice) : QByteArray())
+             << std::string(dice.pick(seed::gifts())) + ' ' + std::to_string(close.year()) + " #"
+                + std::to_string(number)
+             << note(dice, number) << stage.name;
+        if (dice.percent(4))
+            rows.null();
+        else
+            rows << static_cast<double>(dice.below(500'000)) / 100 * (dice.percent(3) ? 100 : 1);
+        rows << static_cast<double>(stage.probability) << close.toString(Qt::ISODate).toLatin1()
+             << (dice.percent(50) ? "New Customer" : "") << (closed ? "" : "Thank-you call")
+             << (dice.percent(30) ? "Web" : "") << stage.category << m_user << when.created
+             << m_user << when.modified << m_user << when.modified;
+        if (!rows.insert())
+            return false;
+    }
+    return true;
+}
+
+bool Maker::tasks(qint64 first, int count)
+{
+    Rows rows(m_writer, "Task",
+        {"Id", "WhoId", "WhatId", "AccountId", "Subject", "ActivityDate", "Status", "Priority",
+            "Description", "TaskSubtype", "CompletedDateTime", "OwnerId", "CreatedDate",
+            "CreatedById", "LastModifiedDate", "LastModifiedById", "SystemModstamp"});
+    static constexpr const char *states[] = {
+        "Not Started", "In Progress", "Completed", "Completed", "Waiting on someone else"};
+    for (qint64 number = first; number < first + count; ++number) {
+        Dice dice = diceFor("Task", number);
+        const Stamps when = stamps(dice, number);
+        const char *status = states[dice.below(5)];
+        const bool aboutAccount = dice.percent(20);
+        const QByteArray what = aboutAccount ? account(dice) : QByteArray();
+        rows << next("00T") << (aboutAccount ? QByteArray() : contact(dice)) << what << what
+             << dice.pick(seed::taskSubjects())
+             << QDateTime::fromMSecsSinceEpoch(when.created + 7 * day, Qt::UTC)
+                    .date()
+                    .toString(Qt::ISODate)
+                    .toLatin1()
+             << status << (dice.percent(15) ? "High" : "Normal") << note(dice, number) << "Task";
+        if (std::string_view(status) == "Completed")
+            rows << when.modified;
+        else
+            rows.null();
+        rows << m_user << when.created << m_user << when.modified << m_user << when.modified;
+        if (!rows.insert())
+            return false;
+    }
+    return true;
+}
+
+bool Maker::events(qint64 first, int count)
+{
+    Rows rows(m_writer, "Event",
+        {"Id", "WhoId", "Subject", "Location", "IsAllDayEvent", "StartDateTime", "EndDateTime",
+            "ActivityDateTime", "ActivityDate", "DurationInMinutes", "Description", "ShowAs",
+            "GroupEventType", "EventSubtype", "OwnerId", "CreatedDate", "CreatedById",
+            "LastModifiedDate", "LastModifiedById", "SystemModstamp"});
+    for (qint64 number = first; number < first + count; ++number) {
+        Dice dice = diceFor("Event", number);
+        const Stamps when = stamps(dice, number);
+        const qint64 minutes = 30 * (1 + dice.below(4));
+        qint64 start = when.created + (1 + dice.below(40)) * day;
+        start -= start % 1'800'000;
+        rows << next("00U") << contact(dice) << dice.pick(seed::eventSubjects())
+             << (dice.percent(50) ? person(m_seed + 5, number).city : std::string())
+             << static_cast<qint64>(0) << start << start + minutes * 60'000 << start
+             << QDateTime::fromMSecsSinceEpoch(start, Qt::UTC)
+                    .date()
+                    .toString(Qt::ISODate)
+                    .toLatin1()
+             << minutes << note(dice, number) << "Busy" << "0" << "Event" << m_user << when.created
+             << m_user << when.modified << m_user << when.modified;
+        if (!rows.insert())
+            return false;
+    }
+    return true;
+}
+
+int inProportion(int contacts, int ofReference)
+{
+    constexpr qint64 reference = 48'211;
+    return static_cast<int>(std::max<qint64>(
+        contacts == 0 ? 0 : 1, static_cast<qint64>(contacts) * ofReference / reference));
+}
+
+/// The Ids of a hundred existing records to refer to.
+Maker::Pick someOf(Store::Writer &writer, const char *table)
+{
+    auto ids = std::make_shared<QList<QByteArray>>();
+    Statement some(writer.db(),
+        std::string("SELECT Id FROM ") + table + " WHERE IsDeleted = 0 ORDER BY Id LIMIT 1000");
+    while (some.step()) {
+        const std::string_view id = some.text(0);
+        ids->emplace_back(id.data(), static_cast<qsizetype>(id.size()));
+    }
+    return [ids](Dice &dice) {
+        return ids->isEmpty() ? QByteArray() : ids->at(dice.below(ids->size()));
+    };
+}
+
+} // namespace
+
+SeedCounts::SeedCounts(int ofContacts)
+    : contacts(ofContacts)
+    , accounts(inProportion(ofContacts, 9'114))
+    , leads(inProportion(ofContacts, 12'930))
+    , opportunities(inProportion(ofContacts, 31'007))
+    , tasks(inProportion(ofContacts, 6'204))
+    , events(inProportion(ofContacts, 2'796))
+{
+}
+
+Result<void> seedOrg(Records &records, Store::Writer &writer)
+{
+    const Result<void> prepared = setUpOrg(records, writer);
+    if (!prepared)
+        return prepared;
+
+    const SeedCounts counts(records.org().contacts());
+    Store &store = records.store();
+    Maker maker(records, writer, records.stamp());
+    const auto among = [&store](const char *prefix, int count) {
+        return [&store, prefix, count](Dice &dice) {
+            return count == 0 ? QByteArray()
+                              : store.idOf(prefix, static_cast<quint64>(dice.below(count)));
+        };
+    };
+    maker.account = among("001", counts.accounts);
+    maker.contact = among("003", counts.contacts);
+    const bool made = maker.accounts(0, counts.accounts) && maker.contacts(0, counts.contacts)
+        && maker.leads(0, counts.leads, counts.contacts)
+        && maker.opportunities(0, counts.opportunities) && maker.tasks(0, counts.tasks)
+        && maker.events(0, counts.events);
+    if (!made)
+        return failure(Failure::Problem::Internal, {}, writer.errorText());
+
+    // Indexes last: filling them as the rows come takes twice as long.
+    for (const auto &object : records.snapshot()->objects()) {
+        for (const QByteArray &sql : Store::indexSql(*object)) {
+            if (!writer.execute(sql))
+                return failure(Failure::Problem::Internal, {}, writer.errorText());
+        }
+    }
+    return {};
+}
+
+Result<void> makeRecords(Records &records, Store::Writer &writer, const QString &object, int count)
+{
+    const Object *known = records.snapshot()->object(object);
+    if (known == nullptr)
+        return failure(Failure::Problem::UsageWrong, {object}, u"no object "_s + object);
+    Maker maker(records, writer, records.stamp());
+    maker.setFresh();
+    maker.account = someOf(writer, "Account");
+    maker.contact = someOf(writer, "Contact");
+    // Numbers go on where the Ids are, so that no e-mail comes twice.
+    const auto first = static_cast<qint64>(records.store().idsGiven(known->keyPrefix.toLatin1()));
+    bool made = false;
+    if (known->name == "Account"_L1)
+        made = maker.accounts(first, count);
+    else if (known->name == "Contact"_L1)
+        made = maker.contacts(first, count);
+    else if (known->name == "Lead"_L1)
+        made = maker.leads(first, count, 0);
+    else if (known->name == "Opportunity"_L1)
+        made = maker.opportunities(first, count);
+    else if (known->name == "Task"_L1)
+        made = maker.tasks(first, count);
+    else if (known->name == "Event"_L1)
+        made = maker.events(first, count);
+    else
+        return failure(
+            Failure::Problem::UsageWrong, {object}, u"no plausible records of "_s + object);
+    if (!made)
+        return failure(Failure::Problem::Internal, {}, writer.errorText());
+    return {};
+}
+
+} // namespace practice

@@ -1,0 +1,636 @@
+#include "tests/practiceorg/recordsbench.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace practice;
+
+/// Records over REST as PROTOCOL 4 tells, with the refusals of PROTOCOL 7.
+class RecordsTest : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<RecordsBench> m_bench;
+
+    Answer call(const QByteArray &method, const QByteArray &path, const QByteArray &body = {},
+        const http::Headers &headers = {})
+    {
+        return m_bench->call(method, path, body, headers);
+    }
+
+private slots:
+    void init()
+    {
+        m_bench = std::make_unique<RecordsBench>();
+        const Result<void> opened = m_bench->open();
+        QVERIFY2(opened, qPrintable(opened ? QString() : opened.failure().raw));
+    }
+
+    void idsHaveTheRightPrefixAndChecksum()
+    {
+        QCOMPARE(id18("00DdM00000vfgTu"), QByteArray("00DdM00000vfgTuUAI"));
+        QVERIFY(isWellFormedId("00DdM00000vfgTuUAI"));
+        QVERIFY(!isWellFormedId("00DdM00000vfgTuUAA"));
+        QVERIFY(!isWellFormedId("00dDM00000vfgTuUAI"));
+        const QByteArray id = m_bench->contact(R"({"LastName":"Okafor"})");
+        QVERIFY(id.startsWith("003"));
+        QVERIFY(isWellFormedId(id));
+    }
+
+    void aContactIsCreatedReadChangedAndDeleted()
+    {
+        const Answer created = call("POST", "sobjects/contact",
+            R"({"FirstName":"Grace","LastName":"Okafor","MailingCity":"Köln","Email":"grace@example.org","HasOptedOutOfEmail":true,"Birthdate":"1980-02-29"})");
+        QCOMPARE(created.status, 201);
+        QCOMPARE(created.object()[u"success"_s], QJsonValue(true));
+        const QByteArray id = created.object()[u"id"_s].toString().toLatin1();
+        QCOMPARE(created.headers.value("Location"), "/services/data/v62.0/sobjects/Contact/" + id);
+
+        const QJsonObject record = call("GET", "sobjects/Contact/" + id).object();
+        QCOMPARE(record[u"attributes"_s][u"url"_s].toString(),
+            u"/services/data/v62.0/sobjects/Contact/"_s + QString::fromLatin1(id));
+        QCOMPARE(record[u"Name"_s].toString(), u"Grace Okafor"_s);
+        QCOMPARE(record[u"HasOptedOutOfEmail"_s], QJsonValue(true));
+        QCOMPARE(record[u"MailingAddress"_s][u"city"_s].toString(), u"Köln"_s);
+        QVERIFY(record[u"OtherAddress"_s].isNull());
+        QCOMPARE(record[u"CreatedDate"_s].toString(), u"2026-05-03T10:00:00.000+0000"_s);
+        QVERIFY(record[u"Phone"_s].isNull());
+
+        m_bench->clock->advance(std::chrono::milliseconds(61'700));
+        const Answer changed =
+            call("PATCH", "sobjects/Contact/" + id, R"({"FirstName":null,"Phone":"1"})");
+        QCOMPARE(changed.status, 204);
+        QVERIFY(changed.body.isEmpty());
+        const QJsonObject again = call(
+            "GET", "sobjects/Contact/" + id.left(15) + "?fields=Name,SystemModstamp,CreatedDate")
+                                      .object();
+        QCOMPARE(again[u"Name"_s].toString(), u"Okafor"_s);
+        QCOMPARE(again[u"SystemModstamp"_s].toString(), u"2026-05-03T10:01:02.000+0000"_s);
+        QCOMPARE(again[u"CreatedDate"_s].toString(), u"2026-05-03T10:00:00.000+0000"_s);
+
+        QCOMPARE(call("DELETE", "sobjects/Contact/" + id).status, 204);
+        const Answer twice = call("DELETE", "sobjects/Contact/" + id);
+        QCOMPARE(twice.status, 404);
+        QCOMPARE(twice.code(), u"ENTITY_IS_DELETED"_s);
+        QCOMPARE(twice.message(), u"entity is deleted"_s);
+        QCOMPARE(call("GET", "sobjects/Contact/" + id).status, 404);
+        QCOMPARE(
+            m_bench->value("SELECT IsDeleted FROM Contact WHERE Id = '" + id + "'").toInt(), 1);
+    }
+
+    void refusalsUseSalesforcesWords_data()
+    {
+        QTest::addColumn<QByteArray>("object");
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QString>("code");
+        QTest::addColumn<QString>("message");
+        QTest::newRow("required") << QByteArray("Contact") << QByteArray("{}")
+                                  << u"REQUIRED_FIELD_MISSING"_s
+                                  << u"Required fields are missing: [LastName]"_s;
+        QTest::newRow("too long")
+            << QByteArray("Contact")
+            << QByteArray(
+                   R"({"LastName":"X","FirstName":"01234567890123456789012345678901234567890"})")
+            << u"STRING_TOO_LONG"_s
+            << u"First Name: data value too large: 01234567890123456789012345678901234567890 (max length=40)"_s;
+        QTest::newRow("unknown field")
+            << QByteArray("Account") << QByteArray(R"({"Name":"X","AccountNumer":"1"})")
+            << u"INVALID_FIELD"_s << u"No such column 'AccountNumer' on sobject of type Account"_s;
+        QTest::newRow("read-only")
+            << QByteArray("Account") << QByteArray(R"({"Name":"X","MasterRecordId":null})")
+            << u"INVALID_FIELD_FOR_INSERT_UPDATE"_s
+            << u"Unable to create/update fields: MasterRecordId. Please check the security settings of this field and verify that it is read/write for your profile or permission set."_s;
+        QTest::newRow("a date that is none")
+            << QByteArray("Opportunity")
+            << QByteArray(R"({"Name":"X","StageName":"Prospecting","CloseDate":"2003-04-99"})")
+            << u"JSON_PARSER_ERROR"_s
+            << u"Cannot deserialize instance of date from VALUE_STRING value 2003-04-99 or request may be missing a required field at [line:1, column:64]"_s;
+        QTest::newRow("a number for text")
+            << QByteArray("Contact") << QByteArray(R"({"LastName":5})") << u"JSON_PARSER_ERROR"_s
+            << u"Cannot deserialize instance of string from VALUE_NUMBER_INT value 5 or request may be missing a required field at [line:1, column:14]"_s;
+        QTest::newRow("restricted picklist")
+            << QByteArray("Contact")
+            << QByteArray(R"({"LastName":"X","Donor_Level__c":"Platinum"})")
+            << u"INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST"_s
+            << u"Donor Level: bad value for restricted picklist field: Platinum"_s;
+        QTest::newRow("e-mail") << QByteArray("Contact")
+                                << QByteArray(R"({"LastName":"X","Email":"123"})")
+                                << u"INVALID_EMAIL_ADDRESS"_s
+                                << u"Email: invalid email address: 123"_s;
+        QTest::newRow("number too large")
+            << QByteArray("Account") << QByteArray(R"({"Name":"X","NumberOfEmployees":1431655766})")
+            << u"NUMBER_OUTSIDE_VALID_RANGE"_s
+            << u"Employees: value outside of valid range on numeric field: 1431655766"_s;
+        QTest::newRow("dead reference")
+            << QByteArray("Contact")
+            << QByteArray(R"({"LastName":"X","AccountId":"0015g000000zzzzAAA"})")
+            << u"INVALID_CROSS_REFERENCE_KEY"_s << u"invalid cross reference id"_s;
+        QTest::newRow("an Id of another kind")
+            << QByteArray("Contact") << QByteArray(R"({"LastName":"X","AccountId":"nonsense"})")
+            << u"MALFORMED_ID"_s << u"Account ID: id value of incorrect type: nonsense"_s;
+        QTest::newRow("validation rule")
+            << QByteArray("Lead")
+            << QByteArray(R"({"LastName":"X","Company":"Y","Status":"Closed - Not Converted"})")
+            << u"FIELD_CUSTOM_VALIDATION_EXCEPTION"_s
+            << u"Please say why the lead was disqualified."_s;
+    }
+
+    void refusalsUseSalesforcesWords()
+    {
+        QFETCH(QByteArray, object);
+        QFETCH(QByteArray, body);
+        const Answer answer = call("POST", "sobjects/" + object, body);
+        QCOMPARE(answer.status, 400);
+        QTEST(answer.code(), "code");
+        QTEST(answer.message(), "message");
+        QCOMPARE(
+            m_bench->value("SELECT count(*) FROM " + object + " WHERE CreatedDate = 1777802400000")
+                .toInt(),
+            0);
+    }
+
+    void anUnknownObjectOrIdIsNotFound()
+    {
+        QCOMPARE(call("GET", "sobjects/Nothing__c/describe").status, 404);
+        QCOMPARE(call("POST", "sobjects/Nothing__c", "{}").code(), u"NOT_FOUND"_s);
+        const Answer rid = call("DELETE", "sobjects/Contact/rid");
+        QCOMPARE(rid.status, 404);
+        QCOMPARE(rid.message(),
+            u"Provided external ID field does not exist or is not accessible: rid"_s);
+        QCOMPARE(call("PATCH", "sobjects/Contact/0035g000000zzzzAAA", "{}").status, 404);
+    }
+
+    void upsertAnswers201Then200And300WhenSeveralFit()
+    {
+        QCOMPARE(
+            m_bench
+                ->control("fields/add",
+                    R"({"object":"Contact","field":"Ext__c","type":"Text","length":30,"label":"Ext","externalId":true,"unique":false})")
+                .status,
+            200);
+        const Answer created =
+            call("PATCH", "sobjects/Contact/Ext__c/A%2F1", R"({"LastName":"One"})");
+        QCOMPARE(created.status, 201);
+        QCOMPARE(created.object()[u"created"_s], QJsonValue(true));
+        const QString id = created.object()[u"id"_s].toString();
+        QCOMPARE(m_bench->value("SELECT Ext__c FROM Contact WHERE Id = '" + id.toLatin1() + "'")
+                     .toString(),
+            u"A/1"_s);
+        const Answer updated =
+            call("PATCH", "sobjects/Contact/Ext__c/a/1", R"({"LastName":"Two"})");
+        QCOMPARE(updated.status, 200);
+        QCOMPARE(updated.object()[u"created"_s], QJsonValue(false));
+        QCOMPARE(updated.object()[u"id"_s].toString(), id);
+        QCOMPARE(
+            m_bench->call("PATCH", "sobjects/Contact/Ext__c/A%2F1", "{}", {}, "45.0").status, 204);
+
+        m_bench->contact(R"({"LastName":"Twin","Ext__c":"A/1"})");
+        const Answer several = call("PATCH", "sobjects/Contact/Ext__c/A%2F1", "{}");
+        QCOMPARE(several.status, 300);
+        QCOMPARE(several.array().size(), 2);
+        QVERIFY(several.array()[0].toString().startsWith(
+            u"/services/data/v62.0/sobjects/Contact/003"_s));
+        QCOMPARE(call("PATCH", "sobjects/Contact/Ext__c/None?updateOnly=true", "{}").status, 404);
+        QCOMPARE(call("PATCH", "sobjects/Contact/Nope__c/1", "{}").message(),
+            u"Provided external ID field does not exist or is not accessible: Nope__c"_s);
+        QCOMPARE(call("GET", "sobjects/Contact/Email/nobody@example.org").status, 404);
+    }
+
+    void aUniqueExternalIdIsKept()
+    {
+        const QByteArray first = m_bench->contact(R"({"LastName":"A","Constituent_Id__c":"K-1"})");
+        const Answer second =
+            call("POST", "sobjects/Contact", R"({"LastName":"B","Constituent_Id__c":"k-1"})");
+        QCOMPARE(second.code(), u"DUPLICATE_VALUE"_s);
+        QCOMPARE(second.message(),
+            u"duplicate value found: Constituent_Id__c duplicates value on record with id: "_s
+                + QString::fromLatin1(first.left(15)));
+        QCOMPARE(
+            call("PATCH", "sobjects/Contact/" + first, R"({"Constituent_Id__c":"K-1"})").status,
+            204);
+    }
+
+    void collectionsMixResultsAndRollBackAllOrNone()
+    {
+        const QByteArray records =
+            R"("records":[{"attributes":{"type":"Contact"},"LastName":"X"},{"attributes":{"type":"Contact"},"FirstName":"Y"}])";
+        const QJsonArray mixed =
+            call("POST", "composite/sobjects", "{\"allOrNone\":false," + records + '}').array();
+        QCOMPARE(mixed.size(), 2);
+        QCOMPARE(mixed[0][u"success"_s], QJsonValue(true));
+        QCOMPARE(mixed[1][u"success"_s], QJsonValue(false));
+        QVERIFY(!mixed[1].toObject().contains(u"id"_s));
+        QCOMPARE(mixed[1][u"errors"_s][0][u"statusCode"_s].toString(), u"REQUIRED_FIELD_MISSING"_s);
+
+        const int before = m_bench->value("SELECT count(*) FROM Contact").toInt();
+        const Answer all =
+            call("POST", "composite/sobjects", "{\"allOrNone\":true," + records + '}');
+        QCOMPARE(all.status, 200);
+        QCOMPARE(all.array()[0][u"errors"_s][0][u"statusCode"_s].toString(),
+            u"ALL_OR_NONE_OPERATION_ROLLED_BACK"_s);
+        QCOMPARE(all.array()[1][u"errors"_s][0][u"statusCode"_s].toString(),
+            u"REQUIRED_FIELD_MISSING"_s);
+        QCOMPARE(m_bench->value("SELECT count(*) FROM Contact").toInt(), before);
+
+        const Answer noIds = call("PATCH", "composite/sobjects",
+            R"({"records":[{"attributes":{"type":"Contact"},"LastName":"X"}]})");
+        QCOMPARE(noIds.array()[0][u"errors"_s][0][u"message"_s].toString(),
+            u"Id not specified in an update call"_s);
+        QCOMPARE(call("POST", "composite/sobjects", R"({"records":[]})").message(),
+            u"At least 1 record is required"_s);
+    }
+
+    void compositePartsUseEarlierAnswersAndRollBackTogether()
+    {
+        const QByteArray parts = R"("compositeRequest":[
+            {"method":"POST","url":"/services/data/v62.0/sobjects/Account","referenceId":"acc","body":{"Name":"Trust"}},
+            {"method":"POST","url":"/services/data/v62.0/sobjects/Contact","referenceId":"con","body":{"LastName":"X","AccountId":"@{acc.id}"}},
+            {"method":"GET","url":"/services/data/v62.0/sobjects/Account/@{acc.id}?fields=Name","referenceId":"read"}%1]})";
+        QByteArray well = parts;
+        const Answer good =
+            call("POST", "composite", "{\"allOrNone\":true," + well.replace("%1", ""));
+        QCOMPARE(good.status, 200);
+        const QJsonArray answers = good.object()[u"compositeResponse"_s].toArray();
+        QCOMPARE(answers[0][u"httpStatusCode"_s].toInt(), 201);
+        QVERIFY(answers[0][u"httpHeaders"_s][u"Location"_s].isString());
+        QCOMPARE(answers[1][u"httpStatusCode"_s].toInt(), 201);
+        QCOMPARE(answers[2][u"body"_s][u"Name"_s].toString(), u"Trust"_s);
+
+        const int before = m_bench->value("SELECT count(*) FROM Account").toInt();
+        QByteArray bad = parts;
+        bad.replace("%1",
+            R"(,{"method":"POST","url":"/services/data/v62.0/sobjects/Contact","referenceId":"no","body":{}})");
+        const Answer rolled = call("POST", "composite", "{\"allOrNone\":true," + bad);
+        const QJsonArray halted = rolled.object()[u"compositeResponse"_s].toArray();
+        QCOMPARE(halted[0][u"body"_s][0][u"errorCode"_s].toString(), u"PROCESSING_HALTED"_s);
+        QCOMPARE(halted[3][u"body"_s][0][u"errorCode"_s].toString(), u"REQUIRED_FIELD_MISSING"_s);
+        QCOMPARE(m_bench->value("SELECT count(*) FROM Account").toInt(), before);
+    }
+
+    void updatedAndDeletedTellWhatChanged()
+    {
+        const QByteArray kept = m_bench->contact(R"({"LastName":"Kept"})");
+        const QByteArray gone = m_bench->contact(R"({"LastName":"Gone"})");
+        QCOMPARE(call("DELETE", "sobjects/Contact/" + gone).status, 204);
+        m_bench->clock->advance(std::chrono::minutes(3));
+        const QByteArray window =
+            "?start=2026-05-03T09:59:30%2B00:00&end=2026-05-03T10:02:45%2B00:00";
+        const QJsonObject updated = call("GET", "sobjects/Contact/updated/" + window).object();
+        QVERIFY(updated[u"ids"_s].toArray().contains(QString::fromLatin1(kept)));
+        QVERIFY(!updated[u"ids"_s].toArray().contains(QString::fromLatin1(gone)));
+        QCOMPARE(updated[u"latestDateCovered"_s].toString(), u"2026-05-03T10:02:00.000+0000"_s);
+        const QJsonObject deleted = call("GET", "sobjects/Contact/deleted" + window).object();
+        QCOMPARE(deleted[u"deletedRecords"_s].toArray().size(), 1);
+        QCOMPARE(deleted[u"deletedRecords"_s][0][u"id"_s].toString(), QString::fromLatin1(gone));
+        QCOMPARE(
+            call("GET",
+                "sobjects/Contact/updated/?start=2020-01-01T00:00:00Z&end=2020-01-02T00:00:00Z")
+                .code(),
+            u"INVALID_REPLICATION_DATE"_s);
+    }
+
+    void mergingKeepsTheMasterAndNamesItOnTheLoser()
+    {
+        const QByteArray master = m_bench->contact(R"({"LastName":"Master"})");
+        const QByteArray loser = m_bench->contact(R"({"LastName":"Loser"})");
+        const Answer task =
+            call("POST", "sobjects/Task", "{\"Subject\":\"Call\",\"WhoId\":\"" + loser + "\"}");
+        QCOMPARE(task.status, 201);
+        QCOMPARE(m_bench
+                     ->control("records/merge",
+                         "{\"object\":\"Contact\",\"master\":\"" + master + "\",\"losers\":[\""
+                             + loser + "\"]}")
+                     .status,
+            200);
+        const QByteArray where = " WHERE Id = '" + loser + "'";
+        QCOMPARE(m_bench->value("SELECT IsDeleted FROM Contact" + where).toInt(), 1);
+        QCOMPARE(
+            m_bench->value("SELECT MasterRecordId FROM Contact" + where).toByteArray(), master);
+        QCOMPARE(m_bench
+                     ->value("SELECT WhoId FROM Task WHERE Id = '"
+                         + task.object()[u"id"_s].toString().toLatin1() + "'")
+                     .toByteArray(),
+            master);
+    }
+
+    void aLeadIsConvertedAndThenFixed()
+    {
+        const QByteArray lead = call("POST", "sobjects/Lead",
+            R"({"LastName":"New","Company":"Acme","Email":"n@example.org"})")
+                                    .object()[u"id"_s]
+                                    .toString()
+                                    .toLatin1();
+        const ControlAnswer done =
+            m_bench->control("records/convert", "{\"lead\":\"" + lead + "\",\"opportunity\":true}");
+        QCOMPARE(done.status, 200);
+        const QByteArray contact = done.body[u"contact"_s].toString().toLatin1();
+        QVERIFY(contact.startsWith("003"));
+        QVERIFY(done.body[u"opportunity"_s].toString().startsWith(u"006"_s));
+        QCOMPARE(
+            m_bench->value("SELECT Email FROM Contact WHERE Id = '" + contact + "'").toString(),
+            u"n@example.org"_s);
+        QCOMPARE(m_bench->value("SELECT ConvertedContactId FROM Lead WHERE Id = '" + lead + "'")
+                     .toByteArray(),
+            contact);
+        QCOMPARE(call("PATCH", "sobjects/Lead/" + lead, R"({"Title":"X"})").code(),
+            u"CANNOT_UPDATE_CONVERTED_LEAD"_s);
+    }
+
+    void deletedRecordsComeBackOrAreGoneForGood()
+    {
+        const QByteArray account = call("POST", "sobjects/Account", R"({"Name":"A"})")
+                                       .object()[u"id"_s]
+                                       .toString()
+                                       .toLatin1();
+        const QByteArray contact =
+            m_bench->contact("{\"LastName\":\"C\",\"AccountId\":\"" + account + "\"}");
+        const QByteArray state = "SELECT IsDeleted FROM Contact WHERE Id = '" + contact + "'";
+        QCOMPARE(call("DELETE", "sobjects/Account/" + account).status, 204);
+        QCOMPARE(m_bench->value(state).toInt(), 1);
+        QCOMPARE(
+            m_bench->control("records/undelete", "{\"ids\":[\"" + account + "\"]}").status, 200);
+        QCOMPARE(m_bench->value(state).toString(), u"0"_s);
+        QCOMPARE(call("DELETE", "sobjects/Contact/" + contact).status, 204);
+        QCOMPARE(m_bench->control("records/purge", "{\"ids\":[\"" + contact + "\"]}").status, 200);
+        QVERIFY(!m_bench->value(state).isValid());
+    }
+
+    void aLateCommitHasAnOlderStamp()
+    {
+        const QByteArray id = m_bench->contact(R"({"LastName":"Late"})");
+        QCOMPARE(m_bench
+                     ->control("records/late",
+                         "{\"object\":\"Contact\",\"id\":\"" + id
+                             + "\",\"fields\":{\"Title\":\"Z\"},\"age_seconds\":120}")
+                     .status,
+            200);
+        const QJsonObject record =
+            call("GET", "sobjects/Contact/" + id + "?fields=Title,SystemModstamp").object();
+        QCOMPARE(record[u"Title"_s].toString(), u"Z"_s);
+        QCOMPARE(record[u"SystemModstamp"_s].toString(), u"2026-05-03T09:58:00.000+0000"_s);
+    }
+
+    void duplicateRulesAlertOrBlock()
+    {
+        m_bench->contact(R"({"FirstName":"Zoë","LastName":"Lefèvre","Email":"zoe@example.org"})");
+        const QByteArray twin =
+            R"({"FirstName":"Zoe","LastName":"Lefevre","Email":"ZOE@example.org"})";
+        const QByteArray rule =
+            R"({"object":"Contact","name":"Same_Person","match":[{"field":"LastName","method":"fuzzy"},{"field":"Email","method":"exact"}],"action_on_create":"%1","operations_on_create":["alert"]})";
+        QByteArray alert = rule;
+        QCOMPARE(m_bench->control("rules/duplicate", alert.replace("%1", "allow")).status, 200);
+        const Answer warned = call("POST", "sobjects/Contact", twin);
+        QCOMPARE(warned.status, 400);
+        QCOMPARE(warned.code(), u"DUPLICATES_DETECTED"_s);
+        const QJsonObject result = warned.array()[0][u"duplicateResult"_s].toObject();
+        QCOMPARE(result[u"allowSave"_s], QJsonValue(true));
+        QCOMPARE(result[u"duplicateRule"_s].toString(), u"Same_Person"_s);
+        QCOMPARE(result[u"matchResults"_s][0][u"size"_s].toInt(), 1);
+        QVERIFY(m_bench->call("POST", "sobjects/Contact", twin, {}, "54.0")
+                .array()[0]
+                .toObject()
+                .contains(u"duplicateResut"_s));
+
+        QByteArray block = rule;
+        QCOMPARE(m_bench->control("rules/duplicate", block.replace("%1", "block")).status, 200);
+        const http::Headers save{{"Sforce-Duplicate-Rule-Header", "allowSave=true"}};
+        QCOMPARE(call("POST", "sobjects/Contact", twin, save).status, 400);
+        QCOMPARE(m_bench->control("rules/duplicate", alert).status, 200);
+        QCOMPARE(call("POST", "sobjects/Contact", twin, save).status, 201);
+        QCOMPARE(m_bench->control("rules/Same_Person", {}, "DELETE").status, 200);
+        QCOMPARE(call("POST", "sobjects/Contact", twin).status, 201);
+    }
+
+    void fieldsAreRenamedDeletedAndRestoredWithATrail()
+    {
+        QCOMPARE(m_bench
+                     ->control("fields/add",
+                         R"({"object":"Contact","field":"Shoe__c","type":"Number","label":"Shoe"})")
+                     .status,
+            200);
+        const QString durable =
+            m_bench->records().snapshot()->object(u"Contact"_s)->field(u"Shoe__c"_s)->durableId;
+        QVERIFY(durable.startsWith(u"00N"_s));
+        const QByteArray id = m_bench->contact(R"({"LastName":"X","Shoe__c":43})");
+        QCOMPARE(
+            m_bench
+                ->control("fields/rename",
+                    R"({"object":"Contact","from":"Shoe__c","to":"Shoe_Size__c","by":"Jo Kim"})")
+                .status,
+            200);
+        QCOMPARE(call("GET", "sobjects/Contact/" + id + "?fields=Shoe_Size__c")
+                     .object()[u"Shoe_Size__c"_s],
+            QJsonValue(43.0));
+        QCOMPARE(
+            call("GET", "sobjects/Contact/" + id + "?fields=Shoe__c").code(), u"INVALID_FIELD"_s);
+        QCOMPARE(m_bench->records()
+                     .snapshot()
+                     ->object(u"Contact"_s)
+                     ->field(u"Shoe_Size__c"_s)
+                     ->durableId,
+            durable);
+        QVERIFY(m_bench->value("SELECT Display FROM SetupAuditTrail ORDER BY Id DESC LIMIT 1")
+                .toString()
+                .contains(u"Shoe__c to Shoe_Size__c"_s));
+        QCOMPARE(m_bench->control("fields/delete", R"({"object":"Contact","field":"Shoe_Size__c"})")
+                     .status,
+            200);
+        QCOMPARE(call("POST", "sobjects/Contact", R"({"LastName":"X","Shoe_Size__c":1})").code(),
+            u"INVALID_FIELD"_s);
+
+        // What was changed is there when the org is opened again.
+        const Result<void> reopened = [&] {
+            m_bench->org.reset();
+            Settings settings;
+            settings.records = 40;
+            settings.clock = m_bench->clock;
+            m_bench->org =
+                std::make_unique<Org>(Environment::Production, settings, m_bench->folder.path());
+            return m_bench->open();
+        }();
+        QVERIFY(reopened);
+        QVERIFY(m_bench->records().snapshot()->object(u"Contact"_s)->field(u"Shoe_Size__c"_s)
+            == nullptr);
+        QCOMPARE(
+            m_bench->control("fields/restore", R"({"object":"Contact","field":"Shoe_Size__c"})")
+                .status,
+            200);
+        QCOMPARE(call("GET", "sobjects/Contact/" + id + "?fields=Shoe_Size__c")
+                     .object()[u"Shoe_Size__c"_s],
+            QJsonValue(43.0));
+        QCOMPARE(
+            m_bench->control("fields/rename", R"({"object":"Contact","from":"Title","to":"T"})")
+                .status,
+            400);
+    }
+
+    void securityHidesAndProtectsFields()
+    {
+        const QByteArray id = m_bench->contact(R"({"LastName":"X","Title":"Y"})");
+        QCOMPARE(m_bench
+                     ->control("fields/security",
+                         R"({"object":"Contact","field":"Title","readable":true,"editable":false})")
+                     .status,
+            200);
+        QCOMPARE(call("PATCH", "sobjects/Contact/" + id, R"({"Title":"Z"})").code(),
+            u"INVALID_FIELD_FOR_INSERT_UPDATE"_s);
+        QCOMPARE(m_bench
+                     ->control("fields/security",
+                         R"({"object":"Contact","field":"Title","readable":false})")
+                     .status,
+            200);
+        QCOMPARE(
+            call("PATCH", "sobjects/Contact/" + id, R"({"Title":"Z"})").code(), u"INVALID_FIELD"_s);
+        QVERIFY(!call("GET", "sobjects/Contact/" + id).object().contains(u"Title"_s));
+        QCOMPARE(
+            m_bench->control("objects/security", R"({"object":"Contact","edit":false})").status,
+            200);
+        QCOMPARE(call("PATCH", "sobjects/Contact/" + id, R"({"Phone":"1"})").code(),
+            u"INSUFFICIENT_ACCESS_OR_READONLY"_s);
+        QCOMPARE(
+            m_bench->control("objects/security", R"({"object":"Contact","read":false})").status,
+            200);
+        QCOMPARE(call("GET", "sobjects/Contact/" + id).status, 404);
+    }
+
+    void describeIsNotSentTwiceWhenNothingChanged()
+    {
+        const Answer first = call("GET", "sobjects/Contact/describe");
+        QCOMPARE(first.status, 200);
+        const QByteArray modified = first.headers.value("Last-Modified");
+        QVERIFY(first.headers.value("ETag").startsWith('"'));
+        QCOMPARE(
+            call("GET", "sobjects/Contact/describe", {}, {{"If-Modified-Since", modified}}).status,
+            304);
+        m_bench->clock->advance(std::chrono::hours(1));
+        QCOMPARE(
+            m_bench->control("fields/add", R"({"object":"Contact","field":"New__c"})").status, 200);
+        const Answer second =
+            call("GET", "sobjects/Contact/describe", {}, {{"If-Modified-Since", modified}});
+        QCOMPARE(second.status, 200);
+        QVERIFY(second.body.contains("New__c"));
+        QCOMPARE(
+            call("GET", "sobjects/Contact").object()[u"objectDescribe"_s][u"name"_s].toString(),
+            u"Contact"_s);
+    }
+
+    void aBulkRowSpeaksOfItsColumn()
+    {
+        Records &records = m_bench->records();
+        const SchemaPointer schema = records.snapshot();
+        Store::Writer writer = records.store().writer();
+        RecordWriter rows(
+            records, writer, schema, *schema->object(u"Opportunity"_s), Operation::Insert);
+        std::vector<UploadColumn> columns(4);
+        QVERIFY(rows.column(u"name"_s, columns[0]));
+        QVERIFY(rows.column(u"StageName"_s, columns[1]));
+        QVERIFY(rows.column(u"Account.Constituent_Id__c"_s, columns[2]));
+        QVERIFY(rows.column(u"CloseDate"_s, columns[3]));
+        UploadColumn unknown;
+        QVERIFY(!rows.column(u"Nope__c"_s, unknown));
+        const std::vector<std::string_view> cells{"Noemi", "GENERATED", "", "2003-04-9876"};
+        const RowResult refused = rows.applyCells(columns, cells);
+        QCOMPARE(refused.errors.size(), std::size_t(1));
+        QCOMPARE(refused.errors[0].message,
+            u"Failed to deserialize field at col 3. Due to, '2003-04-9876' is not a valid value for the type xsd:date"_s);
+        const std::vector<std::string_view> lost{"Noemi", "Prospecting", "A-9", "2003-04-09"};
+        QCOMPARE(rows.applyCells(columns, lost).errors[0].message,
+            u"Foreign key external ID: A-9 not found for field Constituent_Id__c in entity Account"_s);
+        const std::vector<std::string_view> good{"Noemi", "Closed Won", "#N/A", "2003-04-09"};
+        QVERIFY(rows.applyCells(columns, good).ok());
+    }
+
+    void twentyThousandRowsASecondAreWritten()
+    {
+        Records &records = m_bench->records();
+        const SchemaPointer schema = records.snapshot();
+        Store::Writer writer = records.store().writer();
+        RecordWriter rows(
+            records, writer, schema, *schema->object(u"Contact"_s), Operation::Insert);
+        std::vector<UploadColumn> columns(5);
+        int i = 0;
+        for (const QString &name :
+            {u"FirstName"_s, u"LastName"_s, u"Email"_s, u"Phone"_s, u"MailingCity"_s})
+            QVERIFY(rows.column(name, columns[static_cast<std::size_t>(i++)]));
+        QElapsedTimer timer;
+        timer.start();
+        constexpr int count = 5'000;
+        for (int row = 0; row < count; ++row) {
+            const std::string email = "p" + std::to_string(row) + "@example.org";
+            const std::vector<std::string_view> cells{"Ann", "Lee", email, "+1 555", "Boise"};
+            QVERIFY(rows.applyCells(columns, cells).ok());
+        }
+        QVERIFY(writer.commit());
+        qInfo() << count * 1000LL / std::max<qint64>(1, timer.elapsed()) << "rows/s";
+        QCOMPARE(
+            m_bench
+                ->value("SELECT count(*) FROM Contact WHERE LastName = 'Lee' AND Phone = '+1 555'")
+                .toInt(),
+            count);
+    }
+
+    void theSeedIsTheSameForTheSameSeedAndInProportion()
+    {
+        RecordsBench a(2'100);
+        RecordsBench b(2'100);
+        QVERIFY(a.open());
+        QVERIFY(b.open());
+        const QByteArray sample =
+            "SELECT group_concat(Id || Name || ifnull(Email, '') || SystemModstamp) FROM Contact";
+        QCOMPARE(a.value(sample).toString(), b.value(sample).toString());
+        QCOMPARE(a.value("SELECT count(*) FROM Contact").toInt(), 2'100);
+        QCOMPARE(a.value("SELECT count(*) FROM Lead").toInt(), 563);
+        QCOMPARE(a.value("SELECT count(*) FROM Opportunity").toInt(), 1'350);
+        // Demo troubles.
+        QVERIFY(
+            a.value("SELECT count(*) FROM Contact WHERE Donor_Level__c = 'Platinum'").toInt() > 0);
+        QCOMPARE(
+            a.value(
+                 "SELECT count(*) FROM (SELECT Email FROM Contact WHERE Email IS NOT NULL GROUP BY Email HAVING count(*) = 2)")
+                .toInt(),
+            1);
+        QVERIFY(
+            a.value(
+                 "SELECT count(*) FROM Lead l WHERE (SELECT count(*) FROM Contact c WHERE c.Email = l.Email) = 1")
+                .toInt()
+            > 20);
+        QVERIFY(
+            a.value(
+                 "SELECT count(*) FROM Lead WHERE IsConverted AND ConvertedContactId IN (SELECT Id FROM Contact)")
+                .toInt()
+            > 20);
+        QVERIFY(
+            a.value("SELECT max(n) FROM (SELECT count(*) n FROM Contact GROUP BY SystemModstamp)")
+                .toInt()
+            > 50);
+        QCOMPARE(
+            a.value(
+                 "SELECT count(*) FROM Contact WHERE LastModifiedDate < CreatedDate OR SystemModstamp > 1777802400000")
+                .toInt(),
+            0);
+        QVERIFY(
+            a.records().snapshot()->object(u"Contact"_s)->field(u"Sales_Region__c"_s) != nullptr);
+        QVERIFY(a.value("SELECT Display FROM SetupAuditTrail WHERE Action = 'deletedCF'")
+                .toString()
+                .contains(u"T_Shirt_Size__c"_s));
+        QCOMPARE(
+            a.value(
+                 "SELECT u.Name FROM SetupAuditTrail s JOIN User u ON u.Id = s.CreatedById WHERE Action = 'changedCFName'")
+                .toString(),
+            u"Jamie Ruiz"_s);
+    }
+
+    void moreRecordsAreMadeOnRequest()
+    {
+        const int before = m_bench->value("SELECT count(*) FROM Lead").toInt();
+        QCOMPARE(m_bench->control("records", R"({"object":"Lead","count":25})").status, 200);
+        QCOMPARE(m_bench->value("SELECT count(*) FROM Lead").toInt(), before + 25);
+        QCOMPARE(m_bench->value("SELECT count(*) FROM Lead WHERE SystemModstamp = 1777802400000")
+                     .toInt(),
+            25);
+        QCOMPARE(m_bench->control("records", R"({"object":"Nothing","count":2})").status, 400);
+    }
+};
+
+QTEST_GUILESS_MAIN(RecordsTest)
+#include "tst_records.moc"
