@@ -30,7 +30,8 @@ QString jsonOf(const QStringList &list)
 QStringList listOf(const QString &json)
 {
     QStringList list;
-    for (const QJsonValue &value : QJsonDocument::fromJson(json.toUtf8()).array())
+    const QJsonArray values = QJsonDocument::fromJson(json.toUtf8()).array();
+    for (const auto &value : values)
         list.append(value.toString());
     return list;
 }

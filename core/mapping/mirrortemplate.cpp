@@ -25,7 +25,7 @@ QStringList mirrorObjects()
 
 QString mirrorName(const QString &name)
 {
-    const QString lower = name.toLower();
+    QString lower = name.toLower();
     const QByteArray bytes = lower.toUtf8();
     if (bytes.size() <= nameBytes)
         return lower;

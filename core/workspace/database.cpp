@@ -195,7 +195,12 @@ Database::Prepared *Database::lend(const QString &sql)
             != SQLITE_OK
         || !statement)
         return nullptr;
-    auto *prepared = new Prepared{statement, true, kept == nullptr};
+    // Only the first would ever run.
+    Q_ASSERT_X(QByteArrayView(rest).trimmed().isEmpty(), "Database", "several statements at once");
+    auto *prepared = new Prepared;
+    prepared->statement = statement;
+    prepared->lent = true;
+    prepared->kept = kept == nullptr;
     if (prepared->kept) {
         if (m_kept.size() >= statementsKept)
             forgetStatements();

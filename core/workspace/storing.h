@@ -38,7 +38,7 @@ template <typename T>
 {
     QStringList list;
     const QJsonArray values = QJsonDocument::fromJson(json.toString().toUtf8()).array();
-    for (const QJsonValue &value : values)
+    for (const auto &value : values)
         list.append(value.toString());
     return list;
 }
