@@ -423,8 +423,10 @@ private:
     std::optional<QByteArray> orderTerm(const Ordering &ordering)
     {
         const Operand &operand = ordering.operand;
-        if (operand.isCountAll())
-            return "COUNT(*)" + QByteArray(ordering.descending ? " DESC" : "");
+        if (operand.isCountAll()) {
+            refuse(operand.at, u"unexpected token: 'COUNT'"_s);
+            return std::nullopt;
+        }
         const std::optional<Found> found = find(operand.path);
         if (!found)
             return std::nullopt;

@@ -1,0 +1,126 @@
+#include "orgbench.h"
+
+#include <QJsonArray>
+#include <QSet>
+#include <QUrl>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QStringList idsOf(const QJsonObject &page)
+{
+    QStringList ids;
+    for (const auto &record : page[u"records"_s].toArray())
+        ids.append(record.toObject()[u"Id"_s].toString());
+    return ids;
+}
+
+const QByteArray prefix = "/services/data/v60.0/";
+
+} // namespace
+
+/// The resources query and queryAll.
+class TestQuery : public QObject {
+    Q_OBJECT
+
+private slots:
+    void aSmallAnswerComesWhole()
+    {
+        const QJsonObject page = m_bench.query(u"SELECT Id FROM Contact LIMIT 7"_s).object();
+        QCOMPARE(page[u"totalSize"_s].toInt(), 7);
+        QCOMPARE(page[u"done"_s].toBool(), true);
+        QVERIFY(!page.contains(u"nextRecordsUrl"_s));
+        QCOMPARE(idsOf(page).size(), 7);
+    }
+
+    void countAnswersWithoutRecords()
+    {
+        QCOMPARE(m_bench.query(u"SELECT COUNT() FROM Contact LIMIT 5"_s).body,
+            QByteArray(R"({"totalSize":5,"done":true,"records":[]})"));
+    }
+
+    void pagesGoOnUntilAllIsThere()
+    {
+        const QJsonObject count = m_bench.query(u"SELECT COUNT() FROM Contact"_s).object();
+        QJsonObject page = m_bench
+                               .query(u"SELECT Id FROM Contact ORDER BY LastName"_s,
+                                   {{"Sforce-Query-Options", "batchSize=200"}})
+                               .object();
+        QCOMPARE(page[u"totalSize"_s], count[u"totalSize"_s]);
+        QStringList seen = idsOf(page);
+        QCOMPARE(seen.size(), 200);
+        QVERIFY2(
+            page[u"nextRecordsUrl"_s].toString().startsWith(u"/services/data/v60.0/query/0r8"_s)
+                && page[u"nextRecordsUrl"_s].toString().endsWith(u"-200"_s),
+            qPrintable(page[u"nextRecordsUrl"_s].toString()));
+        while (!page[u"done"_s].toBool()) {
+            const QByteArray next = page[u"nextRecordsUrl"_s].toString().toLatin1();
+            page = m_bench.get(next.mid(prefix.size())).object();
+            seen += idsOf(page);
+        }
+        QCOMPARE(seen.size(), count[u"totalSize"_s].toInt());
+        QCOMPARE(QSet<QString>(seen.begin(), seen.end()).size(), seen.size());
+    }
+
+    void anOpenQueryOutlivesTheProgramButNotTwoDays()
+    {
+        const auto next = [this] {
+            return m_bench
+                .query(u"SELECT Id FROM Contact"_s, {{"Sforce-Query-Options", "batchSize=200"}})
+                .object()[u"nextRecordsUrl"_s]
+                .toString()
+                .toLatin1()
+                .mid(prefix.size());
+        };
+        const QByteArray locator = next();
+        m_bench.restart();
+        QCOMPARE(m_bench.get(locator).status, 200);
+        m_bench.clock->advance(std::chrono::hours(47));
+        QCOMPARE(m_bench.get(locator).status, 200);
+        m_bench.clock->advance(std::chrono::hours(2));
+        QCOMPARE(m_bench.get(locator).status, 400);
+        QCOMPARE(m_bench.get(locator).refusal(), u"INVALID_QUERY_LOCATOR: invalid query locator"_s);
+
+        const QByteArray another = next();
+        QCOMPARE(m_bench.control("locators/expire")[u"expired"_s].toInt() > 0, true);
+        QCOMPARE(m_bench.get(another).refusal(), u"INVALID_QUERY_LOCATOR: invalid query locator"_s);
+    }
+
+    void aRowDeletedMeanwhileIsMissingFromItsPage()
+    {
+        QJsonObject page = m_bench
+                               .query(u"SELECT Id FROM Contact ORDER BY Id"_s,
+                                   {{"Sforce-Query-Options", "batchSize=200"}})
+                               .object();
+        const QStringList all =
+            idsOf(m_bench.query(u"SELECT Id FROM Contact ORDER BY Id"_s).object());
+        QCOMPARE(m_bench.ask("DELETE", "sobjects/Contact/" + all[210].toLatin1()).status, 204);
+        page = m_bench.get(page[u"nextRecordsUrl"_s].toString().toLatin1().mid(prefix.size()))
+                   .object();
+        QVERIFY(!idsOf(page).contains(all[210]));
+        QVERIFY(idsOf(page).contains(all[211]));
+    }
+
+    void strangeLocatorsAreRefused()
+    {
+        for (const char *locator : {"0r8xx0000000000000-200", "..%2F..%2Fjobs-1", "nonsense", "-5",
+                 "0r8xx0000000000000--1"}) {
+            QCOMPARE(m_bench.get("query/" + QByteArray(locator)).refusal(),
+                u"INVALID_QUERY_LOCATOR: invalid query locator"_s);
+        }
+    }
+
+    void aQueryWithoutTextIsRefused()
+    {
+        QCOMPARE(m_bench.get("query").refusal(),
+            u"MALFORMED_QUERY: A query string has to be specified"_s);
+        QCOMPARE(m_bench.query(u"SELECT Id FROM Nothing__c"_s).status, 400);
+    }
+
+private:
+    OrgBench m_bench{450};
+};
+
+QTEST_GUILESS_MAIN(TestQuery)
+#include "tst_query.moc"

@@ -1,0 +1,440 @@
+#include "soqlbench.h"
+
+#include "app/practiceorg/soql.h"
+
+#include <QRandomGenerator>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QByteArray ms(int year, int month, int day, int hour = 0, int minute = 0)
+{
+    return QByteArray::number(
+        QDateTime(QDate(year, month, day), QTime(hour, minute), Qt::UTC).toMSecsSinceEpoch());
+}
+
+/// Five contacts, two accounts, two leads, two tasks, one user.
+void fill(SoqlBench &bench)
+{
+    bench.add("User",
+        {{"Id", "'005000000000001AAA'"}, {"FirstName", "'Dana'"}, {"LastName", "'Whitfield'"},
+            {"Username", "'dana@example.org'"}});
+    const QByteArray owner = "'005000000000001AAA'";
+    const auto audit = [&](const QByteArray &stamp) -> SoqlBench::Values {
+        return {{"IsDeleted", "0"}, {"OwnerId", owner}, {"CreatedDate", stamp},
+            {"SystemModstamp", stamp}, {"LastModifiedDate", stamp}};
+    };
+    const auto with = [](SoqlBench::Values values, const SoqlBench::Values &more) {
+        values.insert(values.end(), more.begin(), more.end());
+        return values;
+    };
+    bench.add("Account",
+        with(audit(ms(2024, 1, 1)),
+            {{"Id", "'001000000000001AAA'"}, {"Name", "'Acme'"}, {"Industry", "'Energy'"},
+                {"AnnualRevenue", "500000"}}));
+    bench.add("Account",
+        with(audit(ms(2024, 1, 2)), {{"Id", "'001000000000002AAA'"}, {"Name", "'Bolt 100%'"}}));
+    bench.add("Contact",
+        with(audit(ms(2024, 5, 15, 9)),
+            {{"Id", "'003000000000001AAA'"}, {"LastName", "'Okafor'"}, {"FirstName", "'Ngozi'"},
+                {"Email", "'ngozi@example.org'"}, {"AccountId", "'001000000000001AAA'"},
+                {"Birthdate", "'1980-02-03'"}, {"HasOptedOutOfEmail", "1"},
+                {"MailingCity", "'Lagos'"}}));
+    bench.add("Contact",
+        with(audit(ms(2024, 5, 14)),
+            {{"Id", "'003000000000002AAA'"}, {"LastName", "'Lindqvist'"}, {"FirstName", "'Åsa'"},
+                {"Email", "'ASA@example.org'"}, {"AccountId", "'001000000000002AAA'"},
+                {"HasOptedOutOfEmail", "0"}}));
+    bench.add("Contact",
+        with(audit(ms(2024, 5, 1)),
+            {{"Id", "'003000000000003AAA'"}, {"LastName", "'O''Brien_x'"},
+                {"AccountId", "'001000000000001AAA'"}, {"HasOptedOutOfEmail", "0"}}));
+    bench.add("Contact",
+        with(audit(ms(2023, 12, 31, 23, 59)),
+            {{"Id", "'003000000000004AAA'"}, {"LastName", "'Zhou'"}, {"HasOptedOutOfEmail", "0"},
+                {"Birthdate", "'1990-07-01'"}}));
+    bench.add("Contact",
+        {{"Id", "'003000000000005AAA'"}, {"LastName", "'Gone'"}, {"IsDeleted", "1"},
+            {"OwnerId", owner}, {"CreatedDate", "0"}, {"SystemModstamp", "0"},
+            {"HasOptedOutOfEmail", "0"}});
+    bench.add("Lead",
+        with(audit(ms(2024, 2, 1)),
+            {{"Id", "'00Q000000000001AAA'"}, {"LastName", "'Moreau'"}, {"Company", "'Moulin'"},
+                {"Status", "'Open'"}}));
+    bench.add("Task",
+        with(audit(ms(2024, 3, 1)),
+            {{"Id", "'00T000000000001AAA'"}, {"Subject", "'Call'"},
+                {"WhoId", "'003000000000001AAA'"}}));
+    bench.add("Task",
+        with(audit(ms(2024, 3, 2)),
+            {{"Id", "'00T000000000002AAA'"}, {"Subject", "'Write'"},
+                {"WhoId", "'00Q000000000001AAA'"}}));
+}
+
+} // namespace
+
+class TestSoql : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { fill(m_bench); }
+
+    void aConditionFindsItsRecords_data()
+    {
+        QTest::addColumn<QString>("where");
+        QTest::addColumn<QString>("names");
+        const auto row = [](const char *name, const QString &where, const QString &names) {
+            QTest::newRow(name) << where << names;
+        };
+        const QString all = u"Okafor,Lindqvist,O'Brien_x,Zhou"_s;
+        row("equal, without regard to case", u"LastName = 'OKAFOR'"_s, u"Okafor"_s);
+        row("email, without regard to case", u"Email = 'asa@EXAMPLE.org'"_s, u"Lindqvist"_s);
+        row("not equal takes nulls", u"FirstName != 'Ngozi'"_s, u"Lindqvist,O'Brien_x,Zhou"_s);
+        row("other not equal", u"LastName <> 'Zhou'"_s, u"Okafor,Lindqvist,O'Brien_x"_s);
+        row("null", u"Email = null"_s, u"O'Brien_x,Zhou"_s);
+        row("empty text is null", u"Email = ''"_s, u"O'Brien_x,Zhou"_s);
+        row("not null", u"Email != NULL"_s, u"Okafor,Lindqvist"_s);
+        row("less", u"LastName < 'M'"_s, u"Lindqvist"_s);
+        row("in", u"LastName IN ('zhou', 'Okafor', 'Nobody')"_s, u"Okafor,Zhou"_s);
+        row("in with null", u"FirstName IN ('Ngozi', null)"_s, u"Okafor,O'Brien_x,Zhou"_s);
+        row("not in takes nulls", u"FirstName NOT IN ('Ngozi')"_s, u"Lindqvist,O'Brien_x,Zhou"_s);
+        row("like", u"LastName LIKE '%i%'"_s, u"Lindqvist,O'Brien_x"_s);
+        row("like one character", u"LastName LIKE 'Zho_'"_s, u"Zhou"_s);
+        row("like with an escaped wildcard", u"LastName LIKE '%\\_x'"_s, u"O'Brien_x"_s);
+        row("an escaped wildcard is no wildcard", u"LastName LIKE 'Zho\\_'"_s, QString());
+        row("escaped quote", u"LastName = 'O\\'Brien_x'"_s, u"O'Brien_x"_s);
+        row("unicode escape", u"FirstName = '\\u00C5sa'"_s, u"Lindqvist"_s);
+        row("and", u"HasOptedOutOfEmail = false AND Email != null"_s, u"Lindqvist"_s);
+        row("or", u"LastName = 'Zhou' OR HasOptedOutOfEmail = TRUE"_s, u"Okafor,Zhou"_s);
+        row("not", u"NOT LastName = 'Zhou'"_s, u"Okafor,Lindqvist,O'Brien_x"_s);
+        row("not over null", u"NOT (FirstName LIKE 'N%')"_s, u"Lindqvist,O'Brien_x,Zhou"_s);
+        row("parentheses",
+            u"(LastName = 'Zhou' OR LastName = 'Okafor') AND Birthdate > 1985-01-01"_s, u"Zhou"_s);
+        row("date", u"Birthdate = 1980-02-03"_s, u"Okafor"_s);
+        row("datetime with an offset", u"SystemModstamp >= 2024-05-15T10:00:00+01:00"_s,
+            u"Okafor"_s);
+        row("datetime in between",
+            u"CreatedDate > 2023-12-31T23:00:00Z AND CreatedDate < 2024-01-01T00:00:00.000Z"_s,
+            u"Zhou"_s);
+        row("today", u"CreatedDate = TODAY"_s, u"Okafor"_s);
+        row("yesterday", u"CreatedDate = yesterday"_s, u"Lindqvist"_s);
+        row("before today", u"CreatedDate < TODAY"_s, u"Lindqvist,O'Brien_x,Zhou"_s);
+        row("last n days", u"CreatedDate = LAST_N_DAYS:1"_s, u"Okafor,Lindqvist"_s);
+        row("n days ago", u"CreatedDate = N_DAYS_AGO:1"_s, u"Lindqvist"_s);
+        row("this month", u"CreatedDate = THIS_MONTH"_s, u"Okafor,Lindqvist,O'Brien_x"_s);
+        row("this year, turned round", u"CreatedDate != THIS_YEAR"_s, u"Zhou"_s);
+        row("last year", u"CreatedDate = LAST_YEAR"_s, u"Zhou"_s);
+        row("last n years leave out this one", u"CreatedDate = LAST_N_YEARS:3"_s, u"Zhou"_s);
+        row("a span of a date", u"Birthdate < LAST_N_YEARS:40"_s, u"Okafor"_s);
+        row("15 character Id", u"Id = '003000000000004'"_s, u"Zhou"_s);
+        row("Ids in a list", u"Id IN ('003000000000004', '003000000000001AAA')"_s,
+            u"Okafor,Zhou"_s);
+        row("Id after another", u"Id > '003000000000002AAA'"_s, u"O'Brien_x,Zhou"_s);
+        row("parent", u"Account.Name = 'acme'"_s, u"Okafor,O'Brien_x"_s);
+        row("parent like, escaped", u"Account.Name LIKE '%0\\%'"_s, u"Lindqvist"_s);
+        row("no parent", u"Account.Name = null"_s, u"Zhou"_s);
+        row("polymorphic owner", u"Owner.Name = 'Dana Whitfield'"_s, all);
+        row("semi-join", u"AccountId IN (SELECT Id FROM Account WHERE Industry = 'Energy')"_s,
+            u"Okafor,O'Brien_x"_s);
+        row("anti-join", u"AccountId NOT IN (SELECT Id FROM Account WHERE Industry = 'Energy')"_s,
+            u"Lindqvist,Zhou"_s);
+        row("semi-join the other way", u"Id IN (SELECT WhoId FROM Task)"_s, u"Okafor"_s);
+        row("names without regard to case", u"lastname = 'Zhou' and ACCOUNT.NAME = null"_s,
+            u"Zhou"_s);
+        row("prefix of the object", u"Contact.LastName = 'Zhou'"_s, u"Zhou"_s);
+    }
+    void aConditionFindsItsRecords()
+    {
+        QFETCH(QString, where);
+        QFETCH(QString, names);
+        QCOMPARE(m_bench.values(u"SELECT LastName FROM Contact WHERE %1 ORDER BY Id"_s.arg(where),
+                     u"LastName"_s),
+            names);
+    }
+
+    void whatIsDeletedShowsInQueryAllAlone()
+    {
+        QCOMPARE(m_bench.values(u"SELECT LastName FROM Contact WHERE Id > '003000000000004AAA'"_s,
+                     u"LastName"_s),
+            QString());
+        QCOMPARE(m_bench.values(
+                     u"SELECT LastName FROM Contact WHERE IsDeleted = true"_s, u"LastName"_s, true),
+            u"Gone"_s);
+    }
+
+    void recordsComeInTheOrderThatIsAskedFor_data()
+    {
+        QTest::addColumn<QString>("tail");
+        QTest::addColumn<QString>("names");
+        QTest::newRow("ascending")
+            << u"ORDER BY LastName"_s << u"Lindqvist,O'Brien_x,Okafor,Zhou"_s;
+        QTest::newRow("descending") << u"ORDER BY LastName DESC LIMIT 2"_s << u"Zhou,Okafor"_s;
+        QTest::newRow("nulls first")
+            << u"ORDER BY FirstName, LastName"_s << u"O'Brien_x,Zhou,Okafor,Lindqvist"_s;
+        QTest::newRow("nulls first descending too")
+            << u"ORDER BY Birthdate DESC, Id"_s << u"Lindqvist,O'Brien_x,Zhou,Okafor"_s;
+        QTest::newRow("nulls last") << u"ORDER BY Birthdate ASC NULLS LAST, Id DESC"_s
+                                    << u"Okafor,Zhou,O'Brien_x,Lindqvist"_s;
+        QTest::newRow("limit and offset")
+            << u"ORDER BY Id LIMIT 2 OFFSET 1"_s << u"Lindqvist,O'Brien_x"_s;
+        QTest::newRow("by a parent's field")
+            << u"ORDER BY Account.Name NULLS LAST, Id"_s << u"Okafor,O'Brien_x,Lindqvist,Zhou"_s;
+    }
+    void recordsComeInTheOrderThatIsAskedFor()
+    {
+        QFETCH(QString, tail);
+        QFETCH(QString, names);
+        QCOMPARE(m_bench.values(u"SELECT LastName FROM Contact "_s + tail, u"LastName"_s), names);
+    }
+
+    void aRecordLooksAsRecorded()
+    {
+        QCOMPARE(m_bench.records(
+                     u"SELECT LastName, Account.Name, Id, CreatedDate, Account.AnnualRevenue, "
+                     "HasOptedOutOfEmail, Birthdate, Owner.Name, MailingAddress FROM Contact "
+                     "WHERE LastName = 'Okafor'"_s),
+            QByteArray(
+                R"([{"attributes":{"type":"Contact","url":"/services/data/v60.0/sobjects/Contact/003000000000001AAA"},)"
+                R"("LastName":"Okafor","Account":{"attributes":{"type":"Account",)"
+                R"("url":"/services/data/v60.0/sobjects/Account/001000000000001AAA"},"Name":"Acme",)"
+                R"("AnnualRevenue":500000.0},"Id":"003000000000001AAA","CreatedDate":"2024-05-15T09:00:00.000+0000",)"
+                R"("HasOptedOutOfEmail":true,"Birthdate":"1980-02-03","Owner":{"attributes":{"type":"User",)"
+                R"("url":"/services/data/v60.0/sobjects/User/005000000000001AAA"},"Name":"Dana Whitfield"},)"
+                R"("MailingAddress":{"city":"Lagos","country":null,"geocodeAccuracy":null,"latitude":null,)"
+                R"("longitude":null,"postalCode":null,"state":null,"street":null}}])"));
+        QCOMPARE(m_bench.records(
+                     u"SELECT Account.Name, MailingAddress FROM Contact WHERE LastName = 'Zhou'"_s),
+            QByteArray(
+                R"([{"attributes":{"type":"Contact","url":"/services/data/v60.0/sobjects/Contact/003000000000004AAA"},)"
+                R"("Account":null,"MailingAddress":null}])"));
+    }
+
+    void aPolymorphicParentIsOfItsOwnType()
+    {
+        QCOMPARE(m_bench.records(u"SELECT Who.Name, Who.Type FROM Task ORDER BY Id"_s),
+            QByteArray(
+                R"([{"attributes":{"type":"Task","url":"/services/data/v60.0/sobjects/Task/00T000000000001AAA"},)"
+                R"("Who":{"attributes":{"type":"Contact","url":"/services/data/v60.0/sobjects/Contact/003000000000001AAA"},)"
+                R"("Name":"Ngozi Okafor","Type":"Contact"}},)"
+                R"({"attributes":{"type":"Task","url":"/services/data/v60.0/sobjects/Task/00T000000000002AAA"},)"
+                R"("Who":{"attributes":{"type":"Lead","url":"/services/data/v60.0/sobjects/Lead/00Q000000000001AAA"},)"
+                R"("Name":"Moreau","Type":"Lead"}}])"));
+    }
+
+    void childrenComeWithTheirParent()
+    {
+        QCOMPARE(m_bench.records(
+                     u"SELECT Name, (SELECT LastName FROM Contacts ORDER BY LastName LIMIT 1) "
+                     "FROM Account WHERE Name = 'Acme'"_s),
+            QByteArray(
+                R"([{"attributes":{"type":"Account","url":"/services/data/v60.0/sobjects/Account/001000000000001AAA"},)"
+                R"("Name":"Acme","Contacts":{"totalSize":1,"done":true,"records":[{"attributes":{"type":"Contact",)"
+                R"("url":"/services/data/v60.0/sobjects/Contact/003000000000003AAA"},"LastName":"O'Brien_x"}]}}])"));
+        QCOMPARE(
+            m_bench.records(
+                u"SELECT (SELECT Id FROM Contacts WHERE LastName = 'x') FROM Account WHERE Name = 'Acme'"_s),
+            QByteArray(
+                R"([{"attributes":{"type":"Account","url":"/services/data/v60.0/sobjects/Account/001000000000001AAA"},)"
+                R"("Contacts":null}])"));
+    }
+
+    void groupsAreCounted()
+    {
+        QCOMPARE(
+            m_bench.records(
+                u"SELECT Account.Name, COUNT(Id) c, MAX(CreatedDate), MIN(LastName) FROM Contact "
+                "GROUP BY Account.Name HAVING COUNT(Id) > 1"_s),
+            QByteArray(R"([{"attributes":{"type":"AggregateResult"},"Name":"Acme","c":2,)"
+                       R"("expr0":"2024-05-15T09:00:00.000+0000","expr1":"O'Brien_x"}])"));
+        QCOMPARE(m_bench.records(
+                     u"SELECT COUNT(Id), COUNT_DISTINCT(AccountId), COUNT(Email) n FROM Contact"_s),
+            QByteArray(R"([{"attributes":{"type":"AggregateResult"},"expr0":4,"expr1":2,"n":2}])"));
+        QCOMPARE(m_bench.records(u"SELECT SUM(AnnualRevenue), AVG(AnnualRevenue) a FROM Account"_s),
+            QByteArray(
+                R"([{"attributes":{"type":"AggregateResult"},"expr0":500000.0,"a":500000.0}])"));
+        QCOMPARE(m_bench.records(u"SELECT CALENDAR_YEAR(CreatedDate) y, COUNT(Id) FROM Contact "
+                                 "GROUP BY CALENDAR_YEAR(CreatedDate) ORDER BY COUNT(Id) DESC"_s),
+            QByteArray(R"([{"attributes":{"type":"AggregateResult"},"y":2024,"expr0":3},)"
+                       R"({"attributes":{"type":"AggregateResult"},"y":2023,"expr0":1}])"));
+    }
+
+    void aliasesStandForObjects()
+    {
+        QCOMPARE(
+            m_bench.values(
+                u"SELECT c.LastName FROM Contact c, c.Account a WHERE a.Name = 'Acme' ORDER BY c.LastName"_s,
+                u"LastName"_s),
+            u"O'Brien_x,Okafor"_s);
+    }
+
+    void allFieldsAreThere()
+    {
+        const QJsonArray found =
+            QJsonDocument::fromJson(m_bench.records(u"SELECT FIELDS(ALL) FROM Contact LIMIT 1"_s))
+                .array();
+        QCOMPARE(found.size(), 1);
+        for (const practice::Field &field : m_bench.schema.snapshot()->object(u"Contact"_s)->fields)
+            QVERIFY2(found[0].toObject().contains(field.name), qPrintable(field.name));
+    }
+
+    void filtersOnIndexedFieldsUseTheIndex()
+    {
+        const QString stamps = m_bench.way(
+            u"SELECT Id FROM Contact WHERE SystemModstamp >= 2024-05-15T00:00:00Z ORDER BY SystemModstamp, Id"_s);
+        QVERIFY2(stamps.startsWith(u"SEARCH"_s) && !stamps.contains(u"TEMP B-TREE"_s),
+            qPrintable(stamps));
+        const QString email =
+            m_bench.way(u"SELECT Id FROM Contact WHERE Email = 'x@example.org'"_s);
+        QVERIFY2(email.startsWith(u"SEARCH"_s) && email.contains(u"Email"_s), qPrintable(email));
+        const QString id = m_bench.way(u"SELECT Id FROM Contact WHERE Id = '003000000000001'"_s);
+        QVERIFY2(id.startsWith(u"SEARCH"_s), qPrintable(id));
+    }
+
+    void aRefusalSaysWhereAndWhy_data();
+    void aRefusalSaysWhereAndWhy()
+    {
+        QFETCH(QString, soql);
+        QFETCH(QString, refusal);
+        QCOMPARE(m_bench.refusal(soql), refusal);
+    }
+
+    void theRecordedRefusalComesWordForWord()
+    {
+        QFile recorded(QStringLiteral(
+            ORGMEND_SHARED_DIR "/salesforce/fixtures/errors/INVALID_TYPE.soql.400.json"));
+        if (!recorded.open(QIODevice::ReadOnly))
+            QSKIP("no recorded answers beside the checkout");
+        const QJsonObject error = QJsonDocument::fromJson(recorded.readAll()).array()[0].toObject();
+        QCOMPARE(m_bench.refusal(u"SELECT Id,Name,BillingCity,IsDeleted FROM Accout"_s),
+            QString(error[u"errorCode"_s].toString() + u": " + error[u"message"_s].toString()));
+    }
+
+    void anyTextIsAnsweredOrRefused();
+
+private:
+    SoqlBench m_bench;
+};
+
+void TestSoql::aRefusalSaysWhereAndWhy_data()
+{
+    QTest::addColumn<QString>("soql");
+    QTest::addColumn<QString>("refusal");
+    const auto row = [](const char *name, const QString &soql, const QString &refusal) {
+        QTest::newRow(name) << soql << refusal;
+    };
+    row("no such field", u"SELECT Foo__c FROM Account"_s,
+        u"INVALID_FIELD: \nSELECT Foo__c FROM Account\n       ^\nERROR at Row:1:Column:8\nNo such column 'Foo__c' on "
+        "entity 'Account'. If you are attempting to use a custom field, be sure to append the '__c' after the custom "
+        "field name. Please reference your WSDL or the describe call for the appropriate names."_s);
+    row("no such parent's field", u"SELECT Account.Foo FROM Contact"_s,
+        u"INVALID_FIELD: \nSELECT Account.Foo FROM Contact\n       ^\nERROR at Row:1:Column:8\nNo such column 'Foo' on "
+        "entity 'Account'. If you are attempting to use a custom field, be sure to append the '__c' after the custom "
+        "field name. Please reference your WSDL or the describe call for the appropriate names."_s);
+    row("no such relationship", u"SELECT Foo.Name FROM Contact"_s,
+        u"INVALID_FIELD: \nSELECT Foo.Name FROM Contact\n       ^\nERROR at Row:1:Column:8\nDidn't understand "
+        "relationship 'Foo' in field path. If you are attempting to use a custom relationship, be sure to append the "
+        "'__r' after the custom relationship name. Please reference your WSDL or the describe call for the "
+        "appropriate names."_s);
+    row("on the second row", u"SELECT Id\nFROM Account\nWHERE Foo = 1"_s,
+        u"INVALID_FIELD: \nSELECT Id\nFROM Account\nWHERE Foo = 1\n      ^\nERROR at Row:3:Column:7\nNo such column "
+        "'Foo' on entity 'Account'. If you are attempting to use a custom field, be sure to append the '__c' after the "
+        "custom field name. Please reference your WSDL or the describe call for the appropriate names."_s);
+    row("unexpected word", u"SELECT FROM Account"_s,
+        u"MALFORMED_QUERY: \nSELECT FROM Account\n       ^\nERROR at Row:1:Column:8\nunexpected token: 'FROM'"_s);
+    row("unexpected end", u"SELECT Id FROM Account WHERE"_s,
+        u"MALFORMED_QUERY: \nSELECT Id FROM Account WHERE\n                            ^\n"
+        "ERROR at Row:1:Column:29\nunexpected token: '<EOF>'"_s);
+    row("and beside or", u"SELECT Id FROM Account WHERE Name = 'a' AND Name = 'b' OR Name = 'c'"_s,
+        u"MALFORMED_QUERY: \nWHERE Name = 'a' AND Name = 'b' OR Name = 'c'\n                                ^\n"
+        "ERROR at Row:1:Column:56\nunexpected token: 'OR'"_s);
+    row("a word without quotes", u"SELECT Id FROM Account WHERE Name = June"_s,
+        u"MALFORMED_QUERY: \nSELECT Id FROM Account WHERE Name = June\n                                    ^\nERROR at Row:1:Column:37\n"
+        "unexpected token: 'June'"_s);
+    row("a bind variable", u"SELECT Id FROM Account WHERE Name = :name"_s,
+        u"MALFORMED_QUERY: \nSELECT Id FROM Account WHERE Name = :name\n                                    ^\nERROR at Row:1:Column:37\n"
+        "Bind variables only allowed in Apex code"_s);
+    row("an open string", u"SELECT Id FROM Account WHERE Name = 'x"_s,
+        u"MALFORMED_QUERY: line 1:38 mismatched character '<EOF>' expecting '''"_s);
+    row("a strange character", u"SELECT Id FROM Account WHERE Name = \"x\""_s,
+        u"MALFORMED_QUERY: line 1:36 no viable alternative at character '\"'"_s);
+    row("text for a date", u"SELECT Id FROM Contact WHERE CreatedDate = '2024'"_s,
+        u"INVALID_FIELD: \nSELECT Id FROM Contact WHERE CreatedDate = '2024'\n                             ^\n"
+        "ERROR at Row:1:Column:30\nvalue of filter criterion for field 'CreatedDate' must be of type dateTime and "
+        "should not be enclosed in quotes"_s);
+    row("number for text", u"SELECT Id FROM Contact WHERE LastName = 5"_s,
+        u"INVALID_FIELD: \nSELECT Id FROM Contact WHERE LastName = 5\n                             ^\n"
+        "ERROR at Row:1:Column:30\nvalue of filter criterion for field 'LastName' must be of type string and should "
+        "be enclosed in quotes"_s);
+    row("long text", u"SELECT Id FROM Contact WHERE Description = 'x'"_s,
+        u"INVALID_FIELD: \nSELECT Id FROM Contact WHERE Description = 'x'\n                             ^\n"
+        "ERROR at Row:1:Column:30\nfield 'Description' can not be filtered in a query call"_s);
+    row("no Id", u"SELECT Id FROM Contact WHERE Id = 'abc'"_s,
+        u"INVALID_QUERY_FILTER_OPERATOR: \nSELECT Id FROM Contact WHERE Id = 'abc'\n                             ^\n"
+        "ERROR at Row:1:Column:30\ninvalid ID field: abc"_s);
+    row("like on an Id", u"SELECT Id FROM Contact WHERE Id LIKE '003%'"_s,
+        u"INVALID_QUERY_FILTER_OPERATOR: \nSELECT Id FROM Contact WHERE Id LIKE '003%'\n                             "
+        "^\nERROR at Row:1:Column:30\ninvalid operator on id field"_s);
+    row("field alias without a group", u"SELECT Id i FROM Contact"_s,
+        u"MALFORMED_QUERY: \nSELECT Id i FROM Contact\n       ^\nERROR at Row:1:Column:8\nonly aggregate expressions "
+        "use field aliasing"_s);
+    row("twice the same field", u"SELECT Id, id FROM Contact"_s,
+        u"INVALID_FIELD: \nSELECT Id, id FROM Contact\n           ^\nERROR at Row:1:Column:12\nduplicate field "
+        "selected: Id"_s);
+    row("neither grouped nor counted", u"SELECT LastName, COUNT(Id) FROM Contact"_s,
+        u"MALFORMED_QUERY: \nSELECT LastName, COUNT(Id) FROM Contact\n       ^\nERROR at Row:1:Column:8\nField must be "
+        "grouped or aggregated: LastName"_s);
+    row("offset too far", u"SELECT Id FROM Contact OFFSET 2001"_s,
+        u"NUMBER_OUTSIDE_VALID_RANGE: \nSELECT Id FROM Contact OFFSET 2001\n                       ^\n"
+        "ERROR at Row:1:Column:24\nMaximum SOQL offset allowed is 2000"_s);
+    row("all fields of all records", u"SELECT FIELDS(ALL) FROM Contact"_s,
+        u"MALFORMED_QUERY: The SOQL FIELDS function must have a LIMIT of at most 200"_s);
+}
+
+/// A soup of words that mean something somewhere: whatever it is, it ends in records or a refusal.
+void TestSoql::anyTextIsAnsweredOrRefused()
+{
+    const QStringList words = {u"SELECT"_s, u"FROM"_s, u"WHERE"_s, u"AND"_s, u"OR"_s, u"NOT"_s,
+        u"IN"_s, u"LIKE"_s, u"("_s, u")"_s, u","_s, u"."_s, u"="_s, u"!="_s, u">="_s, u"<"_s,
+        u"Id"_s, u"Name"_s, u"LastName"_s, u"Account"_s, u"Account.Name"_s, u"Contact"_s,
+        u"Owner.Name"_s, u"Who.Name"_s, u"Task"_s, u"COUNT()"_s, u"COUNT(Id)"_s,
+        u"MAX(CreatedDate)"_s, u"GROUP BY"_s, u"ORDER BY"_s, u"LIMIT"_s, u"OFFSET"_s, u"HAVING"_s,
+        u"DESC"_s, u"NULLS LAST"_s, u"null"_s, u"true"_s, u"'x'"_s, u"'003000000000001AAA'"_s,
+        u"5"_s, u"-1.5"_s, u"2024-01-01"_s, u"2024-01-01T00:00:00Z"_s, u"TODAY"_s,
+        u"LAST_N_DAYS:3"_s, u"INCLUDES"_s, u"(SELECT Id FROM Contacts)"_s, u"FIELDS(ALL)"_s,
+        u"MailingAddress"_s, u"CreatedDate"_s, u"c"_s, u"c.Account a"_s, u"a.Name"_s, u":"_s,
+        u"\\"_s, u"'"_s, u"%"_s, u"é"_s};
+    const QStringList starts = {u""_s, u"SELECT Id FROM Contact"_s,
+        u"SELECT Id FROM Contact WHERE"_s, u"SELECT Name, COUNT(Id) FROM Account GROUP BY Name"_s,
+        u"SELECT Id FROM Task WHERE Id IN (SELECT"_s};
+    QRandomGenerator random(20240515);
+    int answered = 0;
+    for (int i = 0; i < 20'000; ++i) {
+        QStringList soup = {starts[random.bounded(starts.size())]};
+        for (int n = random.bounded(1, 9); n > 0; --n)
+            soup.append(words[random.bounded(words.size())]);
+        const QString soql = soup.join(u' ');
+        const QString refusal = m_bench.refusal(soql);
+        if (!refusal.isEmpty()) {
+            QVERIFY2(refusal.contains(u": "_s), qPrintable(soql));
+            continue;
+        }
+        ++answered;
+        const QByteArray records = m_bench.records(soql);
+        QVERIFY2(QJsonDocument::fromJson(records).isArray(),
+            qPrintable(soql + u" -> " + QString::fromUtf8(records)));
+    }
+    QVERIFY(answered > 100);
+
+    // Deep and wide ones.
+    const QString deep = QString(5'000, u'(');
+    QVERIFY(!m_bench.refusal(u"SELECT Id FROM Contact WHERE "_s + deep).isEmpty());
+    QStringList wide;
+    for (int i = 0; i < 3'000; ++i)
+        wide.append(u"LastName = '%1'"_s.arg(i));
+    QCOMPARE(m_bench.records(u"SELECT Id FROM Contact WHERE "_s + wide.join(u" OR "_s)),
+        QByteArray("[]"));
+}
+
+QTEST_GUILESS_MAIN(TestSoql)
+#include "tst_soql.moc"
