@@ -37,7 +37,7 @@ ControlAnswer setUp(ControlCall &call, const QString &kind)
     return changed ? committed(writer) : refusal(changed.failure());
 }
 
-Control setUpAs(const QString &kind)
+ControlEndpoint setUpAs(const QString &kind)
 {
     return [kind](ControlCall &call) { return setUp(call, kind); };
 }

@@ -75,7 +75,8 @@ public:
     /// ` at [line:1, column:55]`: behind the value of that field.
     [[nodiscard]] QString position(const QString &field) const
     {
-        qsizetype at = m_text.indexOf('"' + field.toUtf8() + '"');
+        const QByteArray quotedName = '"' + field.toUtf8() + '"';
+        qsizetype at = m_text.indexOf(quotedName);
         at = at < 0 ? 0 : m_text.indexOf(':', at) + 1;
         bool quoted = false;
         while (at < m_text.size()) {
