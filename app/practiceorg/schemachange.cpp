@@ -268,7 +268,7 @@ QList<QByteArray> tableStatements(
     if (object == nullptr || isRuleChange(kind))
         return {};
     const QByteArray alter = "ALTER TABLE " + object->table;
-    const auto parked = [](const Field &field) {
+    const auto parked = [](const Field &field) -> QByteArray {
         return "\"deleted_" + field.durableId.toUtf8() + '"';
     };
     if (kind == "addObject"_L1)
