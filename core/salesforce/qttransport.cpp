@@ -10,6 +10,8 @@
 #include <QSslError>
 #include <QTimer>
 
+#include <optional>
+
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -55,9 +57,12 @@ enum class Woken { Happened, TimedOut, Stopped };
 /// The one place that waits: a local event loop on the calling thread until `happened` says so. The
 /// time-out is ours, not Qt's transfer timeout: that one also runs while nobody waits, and would
 /// end an answer whose reader was busy writing to the database.
+///
+/// `idleTime` counts from the last progress; once the request has left, and where there is one,
+/// `answerTime` takes its place.
 template <typename Happened>
 Woken waitFor(QNetworkReply &reply, const std::stop_token &stop, std::chrono::milliseconds idleTime,
-    std::chrono::milliseconds allTime, const Happened &happened)
+    std::optional<std::chrono::milliseconds> answerTime, const Happened &happened)
 {
     if (stop.stop_requested())
         return Woken::Stopped;
@@ -72,20 +77,19 @@ Woken waitFor(QNetworkReply &reply, const std::stop_token &stop, std::chrono::mi
     QObject::connect(&reply, &QNetworkReply::metaDataChanged, &loop, look);
     QObject::connect(&reply, &QNetworkReply::readyRead, &loop, look);
     QObject::connect(&reply, &QNetworkReply::finished, &loop, look);
-    const auto giveUp = [&] {
+    QTimer silence;
+    silence.setSingleShot(true);
+    QObject::connect(&silence, &QTimer::timeout, &loop, [&] {
         timedOut = true;
         loop.quit();
-    };
-    QTimer idle;
-    idle.setSingleShot(true);
-    QObject::connect(&idle, &QTimer::timeout, &loop, giveUp);
-    QObject::connect(&reply, &QNetworkReply::uploadProgress, &idle, [&idle] { idle.start(); });
-    idle.start(idleTime);
-    QTimer all;
-    all.setSingleShot(true);
-    QObject::connect(&all, &QTimer::timeout, &loop, giveUp);
-    if (allTime.count() > 0)
-        all.start(allTime);
+    });
+    silence.start(idleTime);
+    QObject::connect(
+        &reply, &QNetworkReply::uploadProgress, &silence, [&silence] { silence.start(); });
+    if (answerTime) {
+        QObject::connect(&reply, &QNetworkReply::requestSent, &silence,
+            [&silence, answerTime] { silence.start(*answerTime); });
+    }
     {
         const std::stop_callback wake(stop,
             [&loop] { QMetaObject::invokeMethod(&loop, &QEventLoop::quit, Qt::QueuedConnection); });
@@ -157,11 +161,9 @@ public:
     }
 
     /// Waits for status and headers. None when they are here.
-    [[nodiscard]] std::optional<Failure> waitForHeaders(qint64 bodySize)
+    [[nodiscard]] std::optional<Failure> waitForHeaders()
     {
-        const bool large = bodySize > (1 << 20);
-        const Woken woken = waitFor(*m_reply, m_stop, m_options.idleTime,
-            large ? std::chrono::milliseconds(0) : m_options.answerTime,
+        const Woken woken = waitFor(*m_reply, m_stop, m_options.idleTime, m_options.answerTime,
             [this] { return statusOf(*m_reply) != 0 || m_reply->isFinished(); });
         std::optional<Failure> problem;
         if (woken != Woken::Happened || statusOf(*m_reply) == 0)
@@ -179,9 +181,8 @@ public:
 
     Result<qsizetype> read(std::span<char> into) override
     {
-        const Woken woken =
-            waitFor(*m_reply, m_stop, m_options.idleTime, std::chrono::milliseconds(0),
-                [this] { return m_reply->bytesAvailable() > 0 || m_reply->isFinished(); });
+        const Woken woken = waitFor(*m_reply, m_stop, m_options.idleTime, std::nullopt,
+            [this] { return m_reply->bytesAvailable() > 0 || m_reply->isFinished(); });
         if (woken == Woken::Stopped)
             return failure(Failure::Problem::Cancelled);
         if (woken == Woken::TimedOut)
@@ -266,10 +267,9 @@ public:
                 head.setRawHeader("Content-Type", "application/octet-stream");
             sent.reset(m_network.sendCustomRequest(head, request.verb, oneShot.get()));
         }
-        const qint64 size = body ? body->size() : 0;
         auto reply =
             std::make_unique<QtReply>(std::move(oneShot), std::move(sent), m_stop, m_options);
-        if (std::optional<Failure> problem = reply->waitForHeaders(size))
+        if (std::optional<Failure> problem = reply->waitForHeaders())
             return *std::move(problem);
         return std::unique_ptr<HttpReply>(std::move(reply));
     }

@@ -8,9 +8,9 @@
 struct QtTransportOptions {
     /// Without any progress, in either direction, while somebody waits for it.
     std::chrono::milliseconds idleTime{60'000};
-    /// From the request to the headers of its answer, however busily they trickle. Large uploads
-    /// are bound by `idleTime` alone.
-    std::chrono::milliseconds answerTime{180'000};
+    /// From the last byte of the request to the headers of its answer: a query may think for two
+    /// minutes (QUERY_TIMEOUT) before it says a word.
+    std::chrono::milliseconds answerTime{130'000};
     qint64 readBuffer = 1 << 20; ///< bytes that may wait in memory for a slow reader
 };
 

@@ -378,7 +378,9 @@ bool Session::again(const Failure &why, Tries &tries, std::chrono::milliseconds 
     const bool refused = why.kind() == Failure::Kind::Limit
         || why.problem == Failure::Problem::ServerUnavailable
         || why.problem == Failure::Problem::RequestRefused;
-    if ((!lost && !refused) || ++tries.failed >= Session::mostTries || atLeast > longestWait)
+    // Minutes have passed already when time runs out: once more, and no third time.
+    const int most = why.problem == Failure::Problem::TimedOut ? 2 : Session::mostTries;
+    if ((!lost && !refused) || ++tries.failed >= most || atLeast > longestWait)
         return false;
     const std::chrono::milliseconds wait = std::max(backoff(tries.failed), atLeast);
     if (m_listener.retried)

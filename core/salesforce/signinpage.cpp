@@ -6,8 +6,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("SignInPage", text); }
-
 QByteArray page(const QString &mark, const QString &colour, const QString &title,
     const QString &text, const QString &detail = {})
 {
@@ -51,25 +49,32 @@ namespace signinpage {
 
 QByteArray welcome()
 {
-    return page(u"\u2713"_s, u"#1a7f4b"_s, tr("You are signed in"),
-        tr("You can close this page and go back to Orgmend."));
+    return page(u"\u2713"_s, u"#1a7f4b"_s,
+        QCoreApplication::translate("SignInPage", "You are signed in"),
+        QCoreApplication::translate(
+            "SignInPage", "You can close this page and go back to Orgmend."));
 }
 
 QByteArray refused(const QString &error, const QString &description)
 {
     const bool denied = error == "access_denied"_L1;
     return page(u"!"_s, u"#b3401f"_s,
-        denied ? tr("Access was not allowed") : tr("Salesforce refused the sign-in"),
-        denied ? tr("Nothing was connected. You can close this page and try again from Orgmend.")
-               : tr("Orgmend shows what to do next. You can close this page."),
+        denied ? QCoreApplication::translate("SignInPage", "Access was not allowed")
+               : QCoreApplication::translate("SignInPage", "Salesforce refused the sign-in"),
+        denied ? QCoreApplication::translate("SignInPage",
+                     "Nothing was connected. You can close this page and try again from Orgmend.")
+               : QCoreApplication::translate(
+                     "SignInPage", "Orgmend shows what to do next. You can close this page."),
         detailOf(error, description));
 }
 
 QByteArray stray(const QString &error, const QString &description)
 {
-    return page(u"!"_s, u"#b3401f"_s, tr("This page belongs to another sign-in"),
-        tr("Orgmend still waits for the one that it started. Use the page that it opened last, or "
-           "start again from Orgmend."),
+    return page(u"!"_s, u"#b3401f"_s,
+        QCoreApplication::translate("SignInPage", "This page belongs to another sign-in"),
+        QCoreApplication::translate("SignInPage",
+            "Orgmend still waits for the one that it started. Use the page that it opened last, or "
+            "start again from Orgmend."),
         detailOf(error, description));
 }
 

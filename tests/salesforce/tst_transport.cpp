@@ -244,13 +244,27 @@ private slots:
     {
         const RawServer server(
             [](const RawServer::Request &) { return Reaction{"", 0, Reaction::Hang}; });
-        const auto transport = makeQtTransport({}, {300ms, 10s, 1 << 20});
+        const auto transport = makeQtTransport({}, {10s, 300ms, 1 << 20});
         const Result<HttpAnswer> read = transport->send(request(server, u"/"_s));
         QVERIFY(!read);
         QCOMPARE(read.failure().problem, Failure::Problem::TimedOut);
         const Result<HttpAnswer> write = transport->send(request(server, u"/"_s, "POST"), "{}");
         QVERIFY(!write);
         QCOMPARE(write.failure().problem, Failure::Problem::OutcomeUnknown);
+    }
+
+    void aQueryMayThinkBeforeItSpeaks()
+    {
+        const RawServer server([](const RawServer::Request &) {
+            std::this_thread::sleep_for(600ms);
+            return Reaction{RawServer::answer(200, "done")};
+        });
+        const auto transport = makeQtTransport({}, {200ms, 20s, 1 << 20});
+        for (const QByteArray verb : {"GET", "GET", "POST", "POST"}) { // on one connection
+            const Result<HttpAnswer> answer =
+                transport->send(request(server, u"/"_s, verb), verb == "GET" ? "" : "{}");
+            QVERIFY2(answer, answer ? "" : qPrintable(answer.failure().code()));
+        }
     }
 
     void silenceInTheMiddleOfAnAnswerEndsInATimeOut()
