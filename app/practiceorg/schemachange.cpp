@@ -361,7 +361,8 @@ bool writeAudit(Records &records, Store::Writer &writer, const QJsonObject &chan
     return row.run();
 }
 
-/// The Id of the user of that name; a user is made for a name that is not known.
+/// The Id of the user of that name; a user is made for a name that is not known. Empty when SQLite
+/// refused.
 QByteArray userNamed(Records &records, Store::Writer &writer, const QString &name)
 {
     if (name.isEmpty())
@@ -387,8 +388,7 @@ QByteArray userNamed(Records &records, Store::Writer &writer, const QString &nam
     make.bind(6, plain.left(8));
     for (int column = 7; column <= 9; ++column)
         make.bind(column, records.stamp());
-    make.run();
-    return id;
+    return make.run() ? id : QByteArray();
 }
 
 } // namespace
@@ -425,7 +425,7 @@ Result<void> changeSetup(Records &records, Store::Writer &writer, QJsonObject ch
     const QByteArray user = userNamed(records, writer, text(change, u"by"_s));
     const QString objectName =
         kind == "addObject"_L1 ? customName(text(change, u"object"_s)) : text(change, u"object"_s);
-    done = done && journal.run()
+    done = done && !user.isEmpty() && journal.run()
         && writeAudit(records, writer, change, after->object(objectName), user);
     if (done)
         return {};
