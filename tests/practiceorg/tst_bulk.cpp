@@ -74,7 +74,8 @@ private:
     QByteArray startQuery(const QString &soql, const QJsonObject &more = {})
     {
         QJsonObject body = more;
-        body[u"operation"_s] = body.contains(u"operation"_s) ? body[u"operation"_s] : u"query"_s;
+        if (!body.contains(u"operation"_s))
+            body[u"operation"_s] = u"query"_s;
         body[u"query"_s] = soql;
         const OrgBench::Answer answer = m_bench.send("POST", "jobs/query", body);
         return "jobs/query/" + answer.object()[u"id"_s].toString().toLatin1();
@@ -83,7 +84,8 @@ private:
         const QString &operation, const QByteArray &csv, const QJsonObject &more = {})
     {
         QJsonObject body = more;
-        body[u"object"_s] = more.contains(u"object"_s) ? more[u"object"_s] : u"Contact"_s;
+        if (!body.contains(u"object"_s))
+            body[u"object"_s] = u"Contact"_s;
         body[u"operation"_s] = operation;
         const QByteArray job = "jobs/ingest/"
             + m_bench.send("POST", "jobs/ingest", body).object()[u"id"_s].toString().toLatin1();
@@ -122,8 +124,8 @@ void TestBulk::aQueryJobIsAskedForPolledAndRead()
     QSet<QString> ids;
     int pages = 0;
     do {
-        const OrgBench::Answer page = m_bench.get(
-            job + "/results?maxRecords=999" + (locator.isEmpty() ? "" : "&locator=" + locator));
+        const OrgBench::Answer page = m_bench.get(job + "/results?maxRecords=999"
+            + (locator.isEmpty() ? QByteArray() : QByteArray("&locator=" + locator)));
         QCOMPARE(page.status, 200);
         QVERIFY(page.headers.value("Content-Type").startsWith("text/csv"));
         Rows rows = rowsOf(page.body);
@@ -179,7 +181,7 @@ void TestBulk::everyDelimiterAndLineEnding()
     QFETCH(QString, lineEnding);
     const QJsonObject format{{u"columnDelimiter"_s, delimiter}, {u"lineEnding"_s, lineEnding}};
     const Dialect dialect = *practice::csv::dialect(delimiter, lineEnding);
-    const auto joined = [&](const QByteArrayList &cells) {
+    const auto joined = [&](const QByteArrayList &cells) -> QByteArray {
         return cells.join(dialect.delimiter) + QByteArray(dialect.crlf ? "\r\n" : "\n");
     };
     const QString name = u"Del%1%2"_s.arg(delimiter, lineEnding);
