@@ -1,6 +1,7 @@
 #include "sync/personmatch.h"
 
 #include "sync/candidates.h"
+#include "sync/conversions.h"
 #include "sync/rowmerge.h"
 #include "sync/runlog.h"
 
@@ -89,6 +90,7 @@ PersonMatch::PersonMatch(
                                quoted(rules.mapping.table), quoted(rules.mapping.idColumn)))
                     .toBool();
     m_anyAside = Candidates::any(rules.mapping.id, work);
+    m_anyConversions = rules.convertedField >= 0 && Conversions::any(work);
 }
 
 bool PersonMatch::mayMeet(const RecordBatch &batch, std::size_t row) const
@@ -108,7 +110,15 @@ PersonMatch::Place PersonMatch::placeOf(const RecordBatch &batch, std::size_t ro
     if (m_rules.convertedField >= 0) {
         const std::string_view contact =
             batch.cell(row, static_cast<std::size_t>(m_rules.convertedField));
-        if (!contact.empty() && joinContact(record, contact, key))
+        const Conversion done =
+            contact.empty() ? Conversion::There : joinContact(record, contact, key);
+        if (done == Conversion::Impossible) {
+            Conversions::note(m_rules.mapping.id, asText(record), asText(contact), m_work);
+            m_anyConversions = true;
+        } else if (m_anyConversions) {
+            Conversions::forget(m_rules.mapping.id, asText(record), m_work);
+        }
+        if (done == Conversion::Joined)
             return Place::Joined;
     }
     if (key != 0 || !m_rules.byEmail())
@@ -184,26 +194,28 @@ PersonMatch::Rows PersonMatch::rowsWith(std::string_view email)
 }
 
 /// Rule 2. A Contact's row that already has another Lead stays that Lead's.
-bool PersonMatch::joinContact(std::string_view record, std::string_view contact, qint64 key)
+PersonMatch::Conversion PersonMatch::joinContact(
+    std::string_view record, std::string_view contact, qint64 key)
 {
     const qint64 target = keyBy(m_keyOfContact, contact);
-    if (target == 0 || target == key)
-        return false;
+    if (target == 0)
+        return Conversion::Impossible;
+    if (target == key)
+        return Conversion::There;
     const QVariant holder =
         m_work.value(u"SELECT %1 FROM %2 WHERE %3 = ?"_s.arg(quoted(m_rules.mapping.idColumn),
                          quoted(m_rules.mapping.table), quoted(m_rules.mapping.keyColumn)),
             target);
     if (!holder.isNull())
-        return false;
-    if (key != 0)
-        RowMerge(m_use, m_rules.mapping, m_mark, m_work).moveLink(key, target, asText(record));
-    else
-        m_work.run(u"UPDATE %1 SET %2 = ? WHERE %3 = ?"_s.arg(quoted(m_rules.mapping.table),
-                       quoted(m_rules.mapping.idColumn), quoted(m_rules.mapping.keyColumn)),
-            asText(record), target);
+        return Conversion::Impossible;
+    if (key == 0) {
+        link(target, record, {});
+        return Conversion::Joined;
+    }
+    RowMerge(m_use, m_rules.mapping, m_mark, m_work).moveLink(key, target, asText(record));
     logEvent(m_work, m_mark, u"person_joined"_s, Level::Info, m_rules.mapping.object,
         {QString::number(target), QString()});
-    return true;
+    return Conversion::Joined;
 }
 
 void PersonMatch::link(qint64 key, std::string_view record, std::string_view email)

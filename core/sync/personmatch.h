@@ -65,7 +65,9 @@ private:
     };
     [[nodiscard]] qint64 keyBy(Statement &statement, std::string_view value) const;
     [[nodiscard]] Rows rowsWith(std::string_view email);
-    [[nodiscard]] bool joinContact(std::string_view record, std::string_view contact, qint64 key);
+    enum class Conversion { Joined, There, Impossible };
+    [[nodiscard]] Conversion joinContact(
+        std::string_view record, std::string_view contact, qint64 key);
     void link(qint64 key, std::string_view record, std::string_view email);
     void putAside(const RecordBatch &batch, std::size_t row, const std::string &email);
     void forgetCandidate(std::string_view record);
@@ -77,6 +79,7 @@ private:
     Transaction &m_work;
     bool m_anyFree = false;
     bool m_anyAside = false;
+    bool m_anyConversions = false;
     Statement m_keyOfRecord;
     Statement m_keyOfContact;
     Statement m_freeRows;

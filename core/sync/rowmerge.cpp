@@ -1,5 +1,6 @@
 #include "sync/rowmerge.h"
 
+#include "sync/conversions.h"
 #include "sync/rereads.h"
 #include "sync/runlog.h"
 #include "workspace/history.h"
@@ -105,6 +106,8 @@ void RowMerge::clearLinks(qint64 key, const QList<const Mapping *> &gone)
         for (const Mapping *mapping : gone) {
             if (left.mapping->yieldsTo == mapping->idColumn)
                 Rereads::note(left.mapping->id, left.record, m_work);
+            if (mapping->yieldsTo == left.mapping->idColumn)
+                Conversions::wake(left.record, m_work); // a Lead's place is free
         }
     }
 }
@@ -192,6 +195,7 @@ Counts RowMerge::merge(
         setValues(loserKey, {{m_mapping.idColumn, master}});
         refreshExternalId(loserKey);
         Rereads::note(m_mapping.id, master, m_work);
+        Conversions::wake(master, m_work);
         tell(loserKey);
         return {.updated = 1};
     }

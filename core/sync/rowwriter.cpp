@@ -2,6 +2,7 @@
 
 #include "sync/candidates.h"
 #include "sync/conversion.h"
+#include "sync/conversions.h"
 #include "sync/runlog.h"
 #include "workspace/cursors.h"
 #include "workspace/pendinglookups.h"
@@ -52,6 +53,7 @@ private:
     [[nodiscard]] qint64 target(const RowSql::Value &value, std::string_view record);
     void keepLookups(std::string_view record, qint64 key);
     [[nodiscard]] qint64 keyOf(std::string_view record);
+    void follow(std::string_view record);
     void noteSeen(std::string_view record);
 
     const RowWriter &m_writer;
@@ -61,11 +63,13 @@ private:
     std::optional<Statement> m_seen;
     std::optional<PersonMatch> m_match;
     std::deque<Statement> m_lookups;
+    std::deque<Statement> m_followers;
     std::vector<std::unordered_map<std::string_view, qint64>> m_found; ///< a lookup each
     std::vector<std::string> m_room; ///< a converted value each, alive until it is written
     std::vector<Unresolved> m_unresolved;
     bool m_someWaitHere = false; ///< cells of this table wait for a record
     bool m_someWaitForUs = false;
+    bool m_someWereConverted = false; ///< Leads wait for their Contact
 };
 
 RowWriter::Page::Page(const RowWriter &writer, Transaction &work)
@@ -82,6 +86,10 @@ RowWriter::Page::Page(const RowWriter &writer, Transaction &work)
         m_match.emplace(*writer.m_people, writer.m_use, writer.m_mark, work);
     for (const QString &lookup : writer.m_sql.lookups)
         m_lookups.emplace_back(work, lookup);
+    for (const QString &follower : writer.m_sql.followers)
+        m_followers.emplace_back(work, follower);
+    m_someWereConverted =
+        writer.m_people && writer.m_people->contactColumn.isEmpty() && Conversions::any(work);
     m_someWaitHere = work.value(u"SELECT EXISTS (SELECT 1 FROM orgmend_pending_lookup "
                                 "WHERE table_name = ?)"_s,
                              writer.m_mapping.table)
@@ -91,6 +99,9 @@ RowWriter::Page::Page(const RowWriter &writer, Transaction &work)
 
 void RowWriter::Page::write(const RecordBatch &batch, std::size_t row)
 {
+    // First of all: a record that is refused joins nobody.
+    if (!bindValues(batch, row))
+        return;
     PersonMatch::Place place = PersonMatch::Place::ById;
     if (m_match && m_match->mayMeet(batch, row))
         place = m_match->placeOf(batch, row);
@@ -104,15 +115,20 @@ void RowWriter::Page::write(const RecordBatch &batch, std::size_t row)
 
 void RowWriter::Page::settle(const RecordBatch &batch, std::size_t row, bool alone)
 {
-    put(batch, row, m_match->settle(batch, row, alone) == PersonMatch::Place::Joined);
+    if (bindValues(batch, row))
+        put(batch, row, m_match->settle(batch, row, alone) == PersonMatch::Place::Joined);
 }
 
+/// Its values are bound already.
 void RowWriter::Page::put(const RecordBatch &batch, std::size_t row, bool joined)
 {
     const std::string_view record = batch.cell(row, static_cast<std::size_t>(m_writer.m_idField));
-    m_upsert.bindText(1, record);
-    if (!bindValues(batch, row))
-        return;
+    if (joined) {
+        // Two rows may have become one: what was found before may be gone.
+        for (auto &found : m_found)
+            found.clear();
+        (void)bindValues(batch, row);
+    }
     const qint64 changed = m_upsert.execute();
     if (m_work.isSpoilt())
         return;
@@ -125,6 +141,10 @@ void RowWriter::Page::put(const RecordBatch &batch, std::size_t row, bool joined
     if ((inserted != 0 || joined) && m_someWaitForUs)
         PendingLookups::fill(m_writer.m_mapping.table, asText(record),
             inserted != 0 ? inserted : keyOf(record), m_work);
+    if ((inserted != 0 || joined) && m_someWereConverted)
+        Conversions::wake(asText(record), m_work);
+    if (changed > 0 && inserted == 0)
+        follow(record);
     if (!m_unresolved.empty() || m_someWaitHere)
         keepLookups(record, inserted);
     if (inserted != 0 && m_match && m_writer.m_options.tellOfDuplicates)
@@ -141,6 +161,7 @@ void RowWriter::Page::put(const RecordBatch &batch, std::size_t row, bool joined
 bool RowWriter::Page::bindValues(const RecordBatch &batch, std::size_t row)
 {
     m_unresolved.clear();
+    m_upsert.bindText(1, batch.cell(row, static_cast<std::size_t>(m_writer.m_idField)));
     const std::vector<RowSql::Value> &values = m_writer.m_sql.values;
     for (std::size_t i = 0; i < values.size(); ++i) {
         const RowSql::Value &value = values[i];
@@ -231,6 +252,18 @@ void RowWriter::Page::keepLookups(std::string_view record, qint64 key)
         m_someWaitHere = true;
         if (value.row.lookupTable == mapping.table)
             m_someWaitForUs = true;
+    }
+}
+
+/// Children that show this row's values, as `Account.Name`: their own stamp does not move.
+void RowWriter::Page::follow(std::string_view record)
+{
+    if (m_followers.empty())
+        return;
+    const qint64 key = keyOf(record);
+    for (Statement &follower : m_followers) {
+        follower.bindInteger(1, key);
+        follower.execute();
     }
 }
 

@@ -259,3 +259,12 @@ CREATE TABLE orgmend_left_out (
     field TEXT NOT NULL,
     PRIMARY KEY (mapping, field)
 ) WITHOUT ROWID;
+
+-- Leads whose Contact has no row yet, or a row with another Lead: see core/sync/conversions.h.
+CREATE TABLE orgmend_conversion (
+    mapping INTEGER NOT NULL REFERENCES orgmend_mapping (id) ON DELETE CASCADE,
+    lead TEXT NOT NULL,
+    contact TEXT NOT NULL,
+    PRIMARY KEY (mapping, lead)
+) WITHOUT ROWID;
+CREATE INDEX orgmend_conversion_contact ON orgmend_conversion (contact);
