@@ -144,8 +144,8 @@ private slots:
         const Secret code(Bench::value(landed, u"code"_s).toLatin1());
         const Result<TokenGrant> grant = bench.exchange(code);
         QVERIFY(grant);
-        QVERIFY(
-            grant->accessToken.reveal().startsWith(bench.who().orgId.left(15).toLatin1() + "!AQ"));
+        QVERIFY(grant->accessToken.reveal().startsWith(
+            QByteArray(bench.who().orgId.left(15).toLatin1() + "!AQ")));
         QVERIFY(grant->refreshToken.reveal().startsWith("5Aep"));
         QCOMPARE(grant->instanceUrl, bench.who().instanceUrl);
         QCOMPARE(grant->identityUrl,
@@ -250,7 +250,7 @@ private slots:
             const QByteArray address =
                 "http://localhost:" + QByteArray::number(port) + "/OauthRedirect";
             const HttpAnswer answer = bench.authorize({{"redirect_uri", address}});
-            QVERIFY(answer.header("Location").startsWith(address + "?code="));
+            QVERIFY(answer.header("Location").startsWith(QByteArray(address + "?code=")));
         }
     }
 
