@@ -27,6 +27,7 @@ namespace {
 /// Narrower windows leave the numbers to the details.
 constexpr int widthWithNumbers = 900;
 constexpr int widthWithCounts = 1'400;
+constexpr int widthWithObject = 700;
 
 } // namespace
 
@@ -278,6 +279,7 @@ void LogPage::arrangeColumns()
 {
     const bool wide = width() >= widthWithNumbers;
     m_table->setColumnHidden(EventModel::CountsColumn, width() < widthWithCounts);
+    m_table->setColumnHidden(EventModel::ObjectColumn, width() < widthWithObject);
     for (const int column : {EventModel::SecondsColumn, EventModel::CallsColumn})
         m_table->setColumnHidden(column, !wide);
     QHeaderView *header = m_table->horizontalHeader();

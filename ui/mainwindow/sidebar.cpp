@@ -5,6 +5,7 @@
 #include "widgets/icon.h"
 #include "widgets/texts.h"
 
+#include <QGuiApplication>
 #include <QLabel>
 #include <QListWidget>
 #include <QPainter>
@@ -25,7 +26,7 @@ public:
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
         const QModelIndex &index) const override
     {
-        const Colors &colors = Colors::of(option.palette);
+        const Colors &colors = Colors::of(QGuiApplication::palette());
         const bool chosen = option.state.testFlag(QStyle::State_Selected);
         const bool hovered = option.state.testFlag(QStyle::State_MouseOver);
         painter->save();

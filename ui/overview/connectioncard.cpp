@@ -21,8 +21,6 @@ ConnectionCard::ConnectionCard(ConnectionActions &actions, QAction *showLog,
 {
     m_ui->setupUi(this);
     scaleFont(m_ui->nameLabel, 1.45, true);
-    m_ui->nameLabel->setMinimumWidth(48);
-    m_ui->nameLabel->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_ui->progressBar->setTextVisible(false);
 
     m_menu->addAction(showLog);

@@ -3,6 +3,7 @@
 #include "overview/objectmodel.h"
 #include "widgets/colors.h"
 
+#include <QGuiApplication>
 #include <QPainter>
 
 void ObjectDelegate::paint(
@@ -12,7 +13,7 @@ void ObjectDelegate::paint(
     const QVariant percent = index.data(ObjectModel::PercentRole);
     if (index.column() != ObjectModel::StatusColumn || !percent.isValid())
         return;
-    const Colors &colors = Colors::of(option.palette);
+    const Colors &colors = Colors::of(QGuiApplication::palette());
     QRect track = option.rect.adjusted(12, 0, -12, 0);
     track.setTop(option.rect.bottom() - 4);
     track.setHeight(2);
@@ -24,5 +25,5 @@ void ObjectDelegate::paint(
 QSize ObjectDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const QSize hint = QStyledItemDelegate::sizeHint(option, index);
-    return {hint.width() + 24, std::max(hint.height() + 12, 36)};
+    return {hint.width() + 6, std::max(hint.height() + 12, 36)};
 }

@@ -178,12 +178,11 @@ QString tokenText(const ConnectionStatus &status)
         break;
     }
     if (status.tokenExpiresAt)
-        return Offers::tr("Refreshes by itself · expires at %1")
-            .arg(localTime(*status.tokenExpiresAt));
+        return Offers::tr("Renewed by itself · until %1").arg(localTime(*status.tokenExpiresAt));
     if (status.connection.tokenIssuedAt.isValid())
-        return Offers::tr("Refreshes by itself · last renewed at %1")
+        return Offers::tr("Renewed by itself · last at %1")
             .arg(localTime(status.connection.tokenIssuedAt));
-    return Offers::tr("Refreshes by itself");
+    return Offers::tr("Renewed by itself");
 }
 
 QString nextSyncText(const ConnectionStatus &status, const QDateTime &now)

@@ -18,6 +18,8 @@ namespace {
 
 /// Below this width the time stamp moves from a column of its own into the tooltips.
 constexpr int widthWithCursor = 860;
+/// And below this one the last sync, which the card shows too.
+constexpr int widthWithLastSync = 720;
 
 QTableView *makeTable(QAbstractItemModel *model, QWidget *parent)
 {
@@ -149,6 +151,7 @@ void OverviewPage::resizeEvent(QResizeEvent *event)
 void OverviewPage::arrangeColumns()
 {
     m_table->setColumnHidden(ObjectModel::CursorColumn, width() < widthWithCursor);
+    m_table->setColumnHidden(ObjectModel::LastSyncColumn, width() < widthWithLastSync);
     QHeaderView *header = m_table->horizontalHeader();
     header->setMinimumSectionSize(72);
     header->setSectionResizeMode(QHeaderView::ResizeToContents);

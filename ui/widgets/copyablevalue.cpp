@@ -80,7 +80,7 @@ void CopyableValue::fit()
     const int button = m_copyable ? m_copyButton->width() + layout()->spacing() : 0;
     m_label->setText(
         m_label->fontMetrics().elidedText(m_value.isEmpty() ? texts::unknown() : m_value,
-            Qt::ElideMiddle, std::max(24, width() - button - 4)));
+            m_copyable ? Qt::ElideMiddle : Qt::ElideRight, std::max(24, width() - button - 4)));
 }
 
 void CopyableValue::copy()

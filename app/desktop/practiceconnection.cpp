@@ -1,0 +1,40 @@
+#include "desktop/practiceconnection.h"
+
+using namespace Qt::StringLiterals;
+
+Result<void> connectToPractice(
+    Engine &engine, const PracticeAnnouncement &announcement, const std::stop_token &stop)
+{
+    if (const Result<void> prepared = engine.prepare(); !prepared)
+        return prepared;
+    const Result<std::vector<ConnectionStatus>> known = engine.connections();
+    if (!known)
+        return known.failure();
+
+    ConnectRequest request;
+    request.clientId = announcement.clientId;
+    request.loginUrl = announcement.loginUrl;
+    request.instanceUrl = announcement.instanceUrl;
+    request.refreshToken = announcement.refreshToken;
+    request.name = QStringLiteral("Practice org");
+    // With a refresh token no page is opened.
+    const auto noPage = [](const QUrl &) -> Result<void> { return {}; };
+    if (known->empty()) {
+        const Result<ConnectionStatus> made = engine.connect(request, noPage, stop);
+        return made ? Result<void>() : Result<void>(made.failure());
+    }
+    for (const ConnectionStatus &status : *known) {
+        const Connection &connection = status.connection;
+        const bool moved = connection.loginUrl != announcement.loginUrl
+            || connection.instanceUrl != announcement.instanceUrl;
+        const bool lost = status.state == ConnectionState::TokenExpired
+            || status.state == ConnectionState::Incomplete;
+        if (connection.environment != "production"_L1 || !(moved || lost))
+            continue;
+        const Result<ConnectionStatus> followed =
+            engine.reconnect(connection.id, request, noPage, stop);
+        if (!followed)
+            return followed.failure();
+    }
+    return {};
+}

@@ -1,0 +1,131 @@
+#include "desktop/practiceprocess.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSaveFile>
+#include <QUrl>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int mostRestarts = 3;
+constexpr int patience = 3'000;
+
+QString portFile(const QString &folder) { return folder + "/port"_L1; }
+
+quint16 rememberedPort(const QString &folder)
+{
+    QFile file(portFile(folder));
+    return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed().toUShort() : quint16(0);
+}
+
+void rememberPort(const QString &folder, int port)
+{
+    QSaveFile file(portFile(folder));
+    const bool kept = file.open(QIODevice::WriteOnly)
+        && file.write(QByteArray::number(port) + '\n') > 0 && file.commit();
+    if (!kept) // it costs a move of the connection at the next start, no more
+        qWarning("The practice org's port can't be remembered: %s", qPrintable(file.errorString()));
+}
+
+std::optional<PracticeAnnouncement> announcementFrom(const QByteArray &line)
+{
+    const QJsonObject json = QJsonDocument::fromJson(line).object();
+    for (const QJsonValue &value : json.value("orgs"_L1).toArray()) {
+        const QJsonObject org = value.toObject();
+        if (org.value("environment"_L1).toString() != "production"_L1)
+            continue;
+        PracticeAnnouncement found;
+        found.loginUrl = json.value("login_url"_L1).toString();
+        found.instanceUrl = org.value("instance_url"_L1).toString();
+        found.clientId = org.value("client_id"_L1).toString();
+        found.refreshToken = Secret(org.value("refresh_token"_L1).toString().toUtf8());
+        if (!found.loginUrl.isEmpty() && !found.instanceUrl.isEmpty())
+            return found;
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+PracticeProcess::PracticeProcess(const QString &program, const QString &folder, QObject *parent)
+    : QObject(parent), m_program(program), m_folder(folder)
+{
+    connect(&m_process, &QProcess::readyReadStandardOutput, this, &PracticeProcess::readLine);
+    connect(&m_process, &QProcess::readyReadStandardError, this,
+        [this] { m_complaint = (m_complaint + m_process.readAllStandardError()).right(4'000); });
+    connect(&m_process, &QProcess::finished, this, &PracticeProcess::ended);
+    connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
+        if (error == QProcess::FailedToStart) {
+            emit failed(failure(
+                Failure::Problem::PracticeOrgNotStarted, {m_program}, m_process.errorString()));
+        }
+    });
+}
+
+PracticeProcess::~PracticeProcess()
+{
+    m_stopping = true;
+    m_process.terminate();
+    if (m_process.state() != QProcess::NotRunning && !m_process.waitForFinished(patience))
+        m_process.kill();
+}
+
+void PracticeProcess::start()
+{
+    if (m_process.state() != QProcess::NotRunning)
+        return;
+    m_restarts = 0;
+    launch(rememberedPort(m_folder));
+}
+
+void PracticeProcess::launch(quint16 port)
+{
+    m_port = port;
+    m_line.clear();
+    m_complaint.clear();
+    m_isReady = false;
+    m_process.start(m_program,
+        {u"--auto-approve"_s, u"--records"_s, QString::number(contacts), u"--data-dir"_s,
+            m_folder + "/org"_L1, u"--port"_s, QString::number(port), u"--die-with-parent"_s},
+        QIODevice::ReadOnly);
+}
+
+void PracticeProcess::readLine()
+{
+    m_line += m_process.readAllStandardOutput();
+    const qsizetype end = m_line.indexOf('\n');
+    if (end < 0 || m_isReady)
+        return;
+    const std::optional<PracticeAnnouncement> announcement = announcementFrom(m_line.first(end));
+    m_line.clear(); // it holds a token
+    if (!announcement) {
+        emit failed(failure(Failure::Problem::PracticeOrgNotStarted, {m_program},
+            u"Its announcement can't be read."_s));
+        return;
+    }
+    m_isReady = true;
+    const int port = QUrl(announcement->loginUrl).port();
+    if (port != m_port)
+        rememberPort(m_folder, port);
+    emit ready(*announcement);
+}
+
+void PracticeProcess::ended()
+{
+    if (m_stopping)
+        return;
+    if (!m_isReady && m_port != 0) {
+        launch(0); // somebody else has the port by now
+    } else if (m_restarts < mostRestarts) {
+        ++m_restarts;
+        launch(m_isReady ? m_port : quint16(0));
+    } else {
+        emit failed(failure(
+            Failure::Problem::PracticeOrgNotStarted, {m_program}, QString::fromUtf8(m_complaint)));
+    }
+}
