@@ -152,14 +152,16 @@ void TestBulk::aQueryJobIsAskedForPolledAndRead()
 
 void TestBulk::theSameLocatorGivesTheSameRows()
 {
-    const QByteArray job = startQuery(u"SELECT Id, Description FROM Contact"_s);
-    m_bench.finished(job);
+    const QByteArray job = startQuery(u"SELECT Id, Title FROM Contact"_s);
+    const QJsonObject done = m_bench.finished(job);
+    QVERIFY2(done[u"state"_s] == u"JobComplete"_s, QJsonDocument(done).toJson().constData());
     const OrgBench::Answer first = m_bench.get(job + "/results?maxRecords=700");
     const QByteArray again =
         job + "/results?maxRecords=700&locator=" + first.headers.value("Sforce-Locator");
     const QByteArray second = m_bench.get(again).body;
+    QVERIFY2(rowsOf(second).size() > 1, QByteArray(first.body + second).constData());
     m_bench.send("PATCH", "sobjects/Contact/" + rowsOf(second)[1][0].toLatin1(),
-        {{u"Description"_s, u"changed meanwhile"_s}});
+        {{u"Title"_s, u"changed meanwhile"_s}});
     QCOMPARE(m_bench.get(again).body, second);
     QCOMPARE(m_bench.get(job + "/results?locator=nonsense").status, 400);
 }
