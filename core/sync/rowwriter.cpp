@@ -70,6 +70,7 @@ private:
     bool m_someWaitHere = false; ///< cells of this table wait for a record
     bool m_someWaitForUs = false;
     bool m_someWereConverted = false; ///< Leads wait for their Contact
+    bool m_duplicatesTold = false;    ///< by whoever settled what was put aside
 };
 
 RowWriter::Page::Page(const RowWriter &writer, Transaction &work)
@@ -115,8 +116,10 @@ void RowWriter::Page::write(const RecordBatch &batch, std::size_t row)
 
 void RowWriter::Page::settle(const RecordBatch &batch, std::size_t row, bool alone)
 {
-    if (bindValues(batch, row))
-        put(batch, row, m_match->settle(batch, row, alone) == PersonMatch::Place::Joined);
+    if (!bindValues(batch, row))
+        return;
+    m_duplicatesTold = true;
+    put(batch, row, m_match->settle(batch, row, alone) == PersonMatch::Place::Joined);
 }
 
 /// Its values are bound already.
@@ -147,7 +150,7 @@ void RowWriter::Page::put(const RecordBatch &batch, std::size_t row, bool joined
         follow(record);
     if (!m_unresolved.empty() || m_someWaitHere)
         keepLookups(record, inserted);
-    if (inserted != 0 && m_match && m_writer.m_options.tellOfDuplicates)
+    if (inserted != 0 && m_match && m_writer.m_options.tellOfDuplicates && !m_duplicatesTold)
         m_match->tellOfDuplicates(batch, row, inserted);
     noteSeen(record);
     if (!m_writer.m_failedBefore.isEmpty()

@@ -19,6 +19,14 @@ struct SyncBench {
         , pause(*clock)
         , session(transport, tokens, pause, {}, QStringLiteral("62.0"))
     {
+        freshWorkspace();
+    }
+
+    /// As if nothing had ever been synced.
+    void freshWorkspace()
+    {
+        workspace.reset();
+        ++workspaces;
         open();
         Transaction work(*workspace);
         Connection row;
@@ -40,7 +48,7 @@ struct SyncBench {
     {
         workspace.reset();
         Result<std::unique_ptr<Workspace>> opened =
-            Workspace::open(folder.filePath(QStringLiteral("test.orgmend")),
+            Workspace::open(folder.filePath(QStringLiteral("test%1.orgmend").arg(workspaces)),
                 Workspace::Opening::CreateIfMissing, *clock);
         if (!opened)
             qFatal("The workspace did not open: %s", qPrintable(opened.failure().raw));
@@ -199,6 +207,7 @@ struct SyncBench {
     std::shared_ptr<ManualClock> clock =
         std::make_shared<ManualClock>(QDateTime(QDate(2026, 3, 2), QTime(9, 0), Qt::UTC));
     QTemporaryDir folder;
+    int workspaces = 0;
     PracticeBench practice;
     PracticeTransport transport;
     PracticeTokens tokens;
