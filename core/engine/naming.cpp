@@ -20,11 +20,12 @@ QString identifier(const QString &name)
         else if (!letter.isMark() && !made.isEmpty() && !made.endsWith(u'_'))
             made += u'_';
     }
-    while (made.endsWith(u'_'))
-        made.chop(1);
     if (made.isEmpty() || made.front().isDigit())
         made.prepend(u"org_"_s);
-    return made.left(30);
+    made.truncate(30);
+    while (made.endsWith(u'_'))
+        made.chop(1);
+    return made;
 }
 
 template <typename Taken>
