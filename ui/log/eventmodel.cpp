@@ -122,6 +122,7 @@ void EventModel::take(const Answer &answer)
         readWhatIsDue();
         return;
     }
+    m_taking = true;
     switch (answer.what) {
     case Reading::Afresh:
         takeAfresh(*answer.events);
@@ -135,6 +136,7 @@ void EventModel::take(const Answer &answer)
     case Reading::Nothing:
         break;
     }
+    m_taking = false;
     readWhatIsDue();
 }
 
@@ -201,7 +203,7 @@ bool EventModel::canFetchMore(const QModelIndex &parent) const
 
 void EventModel::fetchMore(const QModelIndex &parent)
 {
-    if (canFetchMore(parent) && !m_job.isRunning())
+    if (canFetchMore(parent) && !m_taking && !m_job.isRunning())
         read(Reading::Older);
 }
 

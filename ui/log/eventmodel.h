@@ -85,6 +85,7 @@ private:
     bool m_oldestIsHere = false;
     bool m_afreshDue = false;
     bool m_newerDue = false;
+    bool m_taking = false; ///< whoever watches rows arrive may not ask for more of them meanwhile
     BackgroundJob m_job;
 };
 

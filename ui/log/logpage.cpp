@@ -28,6 +28,7 @@ namespace {
 constexpr int widthWithNumbers = 900;
 constexpr int widthWithCounts = 1'400;
 constexpr int widthWithObject = 700;
+constexpr int widthWithTitle = 800; ///< the sidebar says it too
 
 } // namespace
 
@@ -82,8 +83,8 @@ LogPage::LogPage(EventSource source, std::shared_ptr<const Clock> clock, QWidget
 QWidget *LogPage::makeTools()
 {
     auto *tools = new QWidget(this);
-    auto *title = new QLabel(tr("Sync log"), tools);
-    scaleFont(title, 1.45, true);
+    m_title = new QLabel(tr("Sync log"), tools);
+    scaleFont(m_title, 1.45, true);
     m_search = new QLineEdit(tools);
     m_search->setObjectName(u"searchEdit"_s);
     m_search->setAccessibleName(tr("Search the sync log"));
@@ -116,7 +117,7 @@ QWidget *LogPage::makeTools()
     auto *row = new QHBoxLayout(tools);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
-    row->addWidget(title);
+    row->addWidget(m_title);
     row->addSpacing(8);
     row->addStretch(1);
     row->addWidget(m_news);
@@ -278,6 +279,7 @@ void LogPage::resizeEvent(QResizeEvent *event)
 void LogPage::arrangeColumns()
 {
     const bool wide = width() >= widthWithNumbers;
+    m_title->setVisible(width() >= widthWithTitle);
     m_table->setColumnHidden(EventModel::CountsColumn, width() < widthWithCounts);
     m_table->setColumnHidden(EventModel::ObjectColumn, width() < widthWithObject);
     for (const int column : {EventModel::SecondsColumn, EventModel::CallsColumn})

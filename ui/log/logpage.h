@@ -9,6 +9,7 @@ class Banner;
 class EmptyState;
 class EventDetails;
 class QComboBox;
+class QLabel;
 class QLineEdit;
 class QPushButton;
 class QStackedWidget;
@@ -43,6 +44,7 @@ private:
 
     EventSource m_source;
     EventModel *m_model;
+    QLabel *m_title;
     QLineEdit *m_search;
     QComboBox *m_levels;
     QComboBox *m_objects;
