@@ -56,8 +56,9 @@ PracticeProcess::PracticeProcess(const QString &program, const QString &folder, 
     : QObject(parent), m_program(program), m_folder(folder)
 {
     connect(&m_process, &QProcess::readyReadStandardOutput, this, &PracticeProcess::readLine);
-    connect(&m_process, &QProcess::readyReadStandardError, this,
-        [this] { m_complaint = (m_complaint + m_process.readAllStandardError()).right(4'000); });
+    connect(&m_process, &QProcess::readyReadStandardError, this, [this] {
+        m_complaint = m_complaint.append(m_process.readAllStandardError()).right(4'000);
+    });
     connect(&m_process, &QProcess::finished, this, &PracticeProcess::ended);
     connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
         if (error == QProcess::FailedToStart) {

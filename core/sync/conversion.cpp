@@ -67,7 +67,7 @@ CellValue decimal(std::string_view cell, std::string &room)
 
     const std::size_t wholeSize = digits.size() - static_cast<std::size_t>(places);
     const std::size_t leading = std::min(digits.find_first_not_of('0'), wholeSize - 1);
-    room.assign(negative ? "-" : "");
+    room.assign(negative ? 1 : 0, '-');
     room.append(digits, leading, wholeSize - leading);
     const std::size_t last = digits.find_last_not_of('0');
     if (last != std::string::npos && last >= wholeSize) {
@@ -75,7 +75,7 @@ CellValue decimal(std::string_view cell, std::string &room)
         room.append(digits, wholeSize, last + 1 - wholeSize);
     }
     if (room == "-0")
-        room = "0";
+        room.assign(1, '0');
     return text(room);
 }
 

@@ -22,7 +22,7 @@ public:
 
     void happen()
     {
-        switch (m_random.bounded(14)) {
+        switch (m_random.bounded(15)) {
         case 0:
             m_ids[u"Account"_s] << m_bench.create(u"Account"_s, {{u"Name"_s, word()}});
             return;
@@ -65,20 +65,33 @@ public:
         case 12:
             convert();
             return;
+        case 13:
+            if (m_random.bounded(4) == 0)
+                remove(u"Account"_s);
+            lookAround();
+            return;
         default:
             if (!m_deleted.isEmpty()) {
                 const QString id = m_deleted.takeAt(m_random.bounded(m_deleted.size()));
                 m_bench.undelete(id);
-                m_ids[id.startsWith(u"003")     ? u"Contact"_s
-                        : id.startsWith(u"00Q") ? u"Lead"_s
-                                                : u"Task"_s]
-                    << id;
+                lookAround();
             }
         }
     }
     quint32 below(quint32 bound) { return m_random.bounded(bound); }
 
 private:
+    /// Records take others along when they go and when they come back.
+    void lookAround()
+    {
+        for (const QString &object : {u"Account"_s, u"Contact"_s, u"Lead"_s, u"Task"_s}) {
+            const Result<QJsonDocument> found =
+                m_bench.session.getJson(u"query?q=SELECT+Id+FROM+"_s + object);
+            m_ids[object].clear();
+            for (const QJsonValue &record : (*found)[u"records"_s].toArray())
+                m_ids[object] << record[u"Id"_s].toString();
+        }
+    }
     QString word() { return u"W%1"_s.arg(m_random.bounded(100'000)); }
     QString email()
     {
@@ -110,7 +123,8 @@ private:
     }
     void merge()
     {
-        const QString object = m_random.bounded(2) ? u"Contact"_s : u"Lead"_s;
+        const QString object =
+            QStringList{u"Contact"_s, u"Lead"_s, u"Account"_s}[m_random.bounded(3)];
         const QString master = any(object);
         const QString loser = any(object);
         if (master == loser || m_converted.contains(master) || m_converted.contains(loser))

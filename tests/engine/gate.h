@@ -1,0 +1,63 @@
+#pragma once
+
+#include "salesforce/transport.h"
+
+#include <condition_variable>
+#include <mutex>
+#include <stop_token>
+
+/// Holds requests back until the test lets them through, or until their job is stopped.
+class Gate {
+public:
+    void close()
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_open = false;
+    }
+    void open()
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_open = true;
+        m_changed.notify_all();
+    }
+    /// False when stopped.
+    bool pass(const std::stop_token &stop)
+    {
+        std::unique_lock lock(m_mutex);
+        ++m_arrived;
+        m_changed.notify_all();
+        return m_changed.wait(lock, stop, [this] { return m_open; });
+    }
+    /// Waits until somebody stands at the gate.
+    bool waitForArrival()
+    {
+        std::unique_lock lock(m_mutex);
+        return m_changed.wait_for(lock, std::chrono::seconds(20), [this] { return m_arrived > 0; });
+    }
+
+private:
+    std::mutex m_mutex;
+    std::condition_variable_any m_changed;
+    bool m_open = true;
+    int m_arrived = 0;
+};
+
+class GatedTransport final : public HttpTransport {
+public:
+    GatedTransport(std::unique_ptr<HttpTransport> inner, Gate &gate, const std::stop_token &stop)
+        : m_inner(std::move(inner)), m_gate(gate), m_stop(stop)
+    {
+    }
+    using HttpTransport::open;
+    Result<std::unique_ptr<HttpReply>> open(const HttpRequest &request, BodySource *body) override
+    {
+        if (!m_gate.pass(m_stop))
+            return failure(Failure::Problem::Cancelled);
+        return m_inner->open(request, body);
+    }
+
+private:
+    std::unique_ptr<HttpTransport> m_inner;
+    Gate &m_gate;
+    std::stop_token m_stop;
+};
