@@ -1,3 +1,4 @@
+#include "base/heap.h"
 #include "ctl/arguments.h"
 #include "ctl/commands.h"
 #include "ctl/console.h"
@@ -64,6 +65,7 @@ int runCommand(const Arguments &arguments)
 int main(int argc, char **argv)
 {
     keepSecretsOutOfCoreDumps();
+    giveLargeBlocksBack();
     QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationName(u"orgmend"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(ORGMEND_VERSION));

@@ -1,3 +1,4 @@
+#include "base/heap.h"
 #include "desktop/commandline.h"
 #include "desktop/frameprobe.h"
 #include "desktop/practiceconnection.h"
@@ -254,6 +255,7 @@ int runWindow(QApplication &application, const CommandLine &line)
 int main(int argc, char **argv)
 {
     keepSecretsOutOfCoreDumps();
+    giveLargeBlocksBack();
     const CommandLine line = lineOf(argc, argv);
     if (line.wish == CommandLine::Wish::Wrong) {
         std::fprintf(stderr, "orgmend: %s\n", qPrintable(line.text));

@@ -40,10 +40,18 @@ bool isRefusal(int code)
     return std::ranges::find(refusals, code) != refusals.end();
 }
 
+/// SQLite counts its memory under a lock of the whole process unless told otherwise, before its
+/// first use; nobody here asks for the figure.
+void countNoMemory()
+{
+    [[maybe_unused]] static const int told = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 } // namespace
 
 Result<std::unique_ptr<Database>> Database::open(const QString &path, Mode mode)
 {
+    countNoMemory();
     std::unique_ptr<Database> database(new Database);
     database->m_path = path;
     database->m_connectionName = u"orgmend-"_s + QUuid::createUuid().toString(QUuid::WithoutBraces);

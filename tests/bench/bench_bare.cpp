@@ -257,10 +257,12 @@ sqlite3 *open(const char *path)
     sqlite3 *database = nullptr;
     if (sqlite3_open(path, &database) != SQLITE_OK)
         fail("the database can't be opened");
-    // The settings of core/workspace and the people table of the template, so that both loops do
-    // the same work.
+    // The settings of core/workspace and the people table of the template with its indices, so
+    // that both loops do the same work.
     run(database,
-        "PRAGMA page_size=16384; PRAGMA auto_vacuum=INCREMENTAL; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32768;");
+        "PRAGMA page_size=16384; PRAGMA auto_vacuum=INCREMENTAL; PRAGMA journal_mode=WAL; "
+        "PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-24576; "
+        "PRAGMA journal_size_limit=67108864;");
     run(database,
         "CREATE TABLE people (id INTEGER PRIMARY KEY AUTOINCREMENT, external_id TEXT, salesforce_contact_id TEXT UNIQUE, "
         "salesforce_lead_id TEXT UNIQUE, first_name TEXT, last_name TEXT, email TEXT, phone TEXT, job_title TEXT, company_id "
@@ -268,7 +270,8 @@ sqlite3 *open(const char *path)
         "TEXT, mailing_state TEXT, mailing_postal_code TEXT, mailing_country TEXT, email_opt_out BOOLEAN, first_source TEXT, "
         "first_medium TEXT, first_campaign TEXT, first_content TEXT, first_term TEXT, landing_page TEXT, created_at "
         "TIMESTAMP, updated_at TIMESTAMP);"
-        "CREATE INDEX people_email ON people (lower(trim(email)));");
+        "CREATE INDEX people_email ON people (lower(trim(email)));"
+        "CREATE INDEX people_company_id ON people (company_id);");
     return database;
 }
 

@@ -180,14 +180,22 @@ private:
 
     void query(const QByteArray &soql, http::ReplySink &reply)
     {
-        if (soql.contains("FROM Organization")) {
-            const QJsonObject org{{u"attributes"_s, QJsonObject{{u"type"_s, u"Organization"_s}}},
-                {u"Id"_s, u"00DBn000000000AMAQ"_s}, {u"Name"_s, u"Bench"_s},
-                {u"IsSandbox"_s, false}, {u"InstanceName"_s, u"NA1"_s}};
-            return json(
-                reply, {{u"totalSize"_s, 1}, {u"done"_s, true}, {u"records"_s, QJsonArray{org}}});
-        }
+        if (soql.contains("FROM Organization"))
+            return oneRecord({{u"attributes"_s, QJsonObject{{u"type"_s, u"Organization"_s}}},
+                                 {u"Id"_s, u"00DBn000000000AMAQ"_s}, {u"Name"_s, u"Bench"_s},
+                                 {u"IsSandbox"_s, false}, {u"InstanceName"_s, u"NA1"_s}},
+                reply);
+        if (soql.contains("FROM User"))
+            return oneRecord(
+                {{u"attributes"_s, QJsonObject{{u"type"_s, u"User"_s}}},
+                    {u"Id"_s, u"005Bn000000000AIAQ"_s}, {u"Username"_s, u"bench@example.org"_s}},
+                reply);
         json(reply, {{u"totalSize"_s, m_rows}, {u"done"_s, true}, {u"records"_s, QJsonArray()}});
+    }
+
+    static void oneRecord(const QJsonObject &record, http::ReplySink &reply)
+    {
+        json(reply, {{u"totalSize"_s, 1}, {u"done"_s, true}, {u"records"_s, QJsonArray{record}}});
     }
 
     void createJob(const QByteArray &body, http::ReplySink &reply)
