@@ -2,13 +2,12 @@
 
 #include "base/timestamp.h"
 #include "workspace/migrations.h"
+#include "workspace/newfile.h"
 #include "workspace/stores.h"
 #include "workspace/workspace_p.h"
 
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
-#include <QtEndian>
 
 #include <sqlite3.h>
 
@@ -19,41 +18,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 using P = Failure::Problem;
-
-constexpr quint32 applicationId = 0x4F72674D; // "OrgM"
-
-enum class Found { Nothing, Ours };
-
-/// Looks at the first page with plain file reads: a file that is not ours is not even opened as a
-/// database, which could already replay a log or make files beside it.
-/// https://www.sqlite.org/fileformat2.html#the_database_header
-Result<Found> lookAt(const QString &path)
-{
-    const QFileInfo info(path);
-    if (!info.exists())
-        return Found::Nothing;
-    QFile file(path);
-    if (info.isDir() || !file.open(QIODevice::ReadOnly))
-        return failure(
-            P::WorkspaceUnopenable, {path}, info.isDir() ? QString() : file.errorString());
-    if (file.size() == 0)
-        return Found::Nothing;
-    const QByteArray header = file.read(100);
-    if (header.size() < 100 || !header.startsWith(QByteArray("SQLite format 3\0", 16))
-        || qFromBigEndian<quint32>(header.constData() + 68) != applicationId)
-        return failure(P::WorkspaceNotOurs, {path});
-    return Found::Ours;
-}
-
-/// What can only be said before the first table. The application id comes first, in the file itself
-/// rather than in the log, so that lookAt() finds it whatever happens next.
-Result<void> prepareNew(Database &database)
-{
-    return database.execute("PRAGMA page_size = 16384;"
-                            "PRAGMA auto_vacuum = INCREMENTAL;"
-                            "PRAGMA application_id = "
-        + QByteArray::number(applicationId) + ';');
-}
 
 /// Switching to WAL needs the file alone for a moment and does not wait for it by itself.
 Result<void> switchToWal(Database &database, std::chrono::milliseconds patience)
@@ -105,11 +69,12 @@ Result<std::unique_ptr<Workspace>> Workspace::open(
     // SQLite keeps its log beside the file that a link leads to, and so do we look there.
     const QFileInfo info(location);
     const QString path = info.exists() ? info.canonicalFilePath() : info.absoluteFilePath();
-    const Result<Found> found = lookAt(path);
+    const Result<newfile::Found> found = newfile::lookAt(path);
     if (!found)
         return found.failure();
-    if (*found == Found::Nothing) {
-        if (opening == Opening::ExistingOnly)
+    const bool mayCreate = opening == Opening::CreateIfMissing;
+    if (*found == newfile::Found::Nothing) {
+        if (!mayCreate)
             return failure(P::WorkspaceMissing, {path});
         if (const Result<void> folder = prepareFolder(path); !folder)
             return folder.failure();
@@ -119,8 +84,8 @@ Result<std::unique_ptr<Workspace>> Workspace::open(
     priv->clock = &clock;
     priv->location = path;
     priv->foundUnfinished = QFileInfo(path + "-wal"_L1).size() > 0;
-    Result<std::unique_ptr<Database>> database = Database::open(
-        path, *found == Found::Nothing ? Database::Mode::Create : Database::Mode::ReadWrite);
+    Result<std::unique_ptr<Database>> database = Database::open(path,
+        *found == newfile::Found::Nothing ? Database::Mode::Create : Database::Mode::ReadWrite);
     if (!database)
         return database.failure();
     priv->database = std::move(*database);
@@ -128,10 +93,8 @@ Result<std::unique_ptr<Workspace>> Workspace::open(
     db.setPatience(options.patience);
     if (sqlite3_db_readonly(db.handle(), "main") == 1)
         return failure(P::WorkspaceReadOnly, {path});
-    if (*found == Found::Nothing) {
-        if (const Result<void> done = prepareNew(db); !done)
-            return done.failure();
-    }
+    if (const Result<void> done = newfile::makeOurs(db, mayCreate); !done)
+        return done.failure();
     if (const Result<void> done = switchToWal(db, options.patience); !done)
         return done.failure();
     const Result<std::optional<MigrationReport>> migrated = migrate(db, options, clock);

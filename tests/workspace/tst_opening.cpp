@@ -4,9 +4,11 @@
 
 #include <QDir>
 #include <QDirIterator>
+#include <QProcess>
 
 #include <array>
 #include <latch>
+#include <sys/stat.h>
 #include <thread>
 #include <unistd.h>
 
@@ -35,6 +37,22 @@ private:
 void give(const QString &path, QFileDevice::Permissions permissions)
 {
     QVERIFY(QFile::setPermissions(path, permissions));
+}
+
+/// Which file a name leads to now; 0: none.
+quint64 inodeOf(const QString &path)
+{
+    struct stat found = {};
+    return stat(QFile::encodeName(path).constData(), &found) == 0 ? found.st_ino : 0;
+}
+
+/// What the test does as a program of its own: opens a workspace, counts the rows of `t` and
+/// leaves.
+const QString comeAndGo = u"--come-and-go"_s;
+int comeAndGoAt(const QString &path)
+{
+    OtherProgram other(path);
+    return other.ask("SELECT COUNT(*) FROM t").toInt();
 }
 
 constexpr auto readable = QFileDevice::ReadOwner | QFileDevice::ReadUser | QFileDevice::ReadGroup
@@ -124,6 +142,63 @@ private slots:
         const auto workspace = bench.open(Opening::ExistingOnly);
         QCOMPARE(workspace->id(), id);
         QCOMPARE(workspace->location(), QFileInfo(real).canonicalFilePath());
+    }
+
+    void openingItAgainInOneProgramLeavesTheLocksAlone()
+    {
+        WorkspaceBench bench;
+        const auto first = bench.open();
+        const auto add = [&first] {
+            Transaction work(*first);
+            work.run(u"CREATE TABLE IF NOT EXISTS t (id INTEGER)"_s);
+            work.run(u"INSERT INTO t VALUES (1)"_s);
+            COMMITTED(work);
+        };
+        add();
+        const quint64 log = inodeOf(bench.path + u"-wal"_s);
+        QVERIFY(log != 0);
+        bench.open().reset(); // as the window does for every reader
+
+        // Were our locks gone, a program that leaves would take itself for the last one and remove
+        // the log that we go on writing to.
+        const auto program = [&bench] {
+            QProcess process;
+            process.start(QCoreApplication::applicationFilePath(), {comeAndGo, bench.path});
+            process.waitForFinished();
+            return process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;
+        };
+        QCOMPARE(program(), 1);
+        QCOMPARE(inodeOf(bench.path + u"-wal"_s), log);
+        add();
+        QCOMPARE(program(), 2);
+        QVERIFY(first->fullCheck());
+    }
+
+    void aWorkspaceWhoseMakerDiedHalfWayIsMadeAnew()
+    {
+        WorkspaceBench bench;
+        bench.open().reset();
+        // As a power cut leaves it: the first page is written, the journal says it never was.
+        QFile journal(bench.path + u"-journal"_s);
+        QVERIFY(journal.open(QIODevice::WriteOnly));
+        QByteArray header = QByteArray::fromHex("d9d505f920a163d7");
+        header += QByteArray::fromHex("00000000"   // no pages in it
+                                      "00000000"   // nonce
+                                      "00000000"   // the file was empty
+                                      "00000200"   // sector
+                                      "00004000"); // page
+        journal.write(header.leftJustified(512, '\0'));
+        journal.close();
+
+        const auto missing = bench.tryOpen(Opening::ExistingOnly);
+        QVERIFY(!missing);
+        QCOMPARE(missing.failure().problem, P::WorkspaceMissing);
+        QVERIFY(bench.open());
+        QVERIFY(bench.open(Opening::ExistingOnly));
+        OtherProgram other(bench.path);
+        QCOMPARE(other.ask("PRAGMA application_id"), QString::number(0x4F72674D));
+        QCOMPARE(other.ask("PRAGMA page_size"), u"16384"_s);
+        QCOMPARE(other.ask("PRAGMA auto_vacuum"), u"2"_s);
     }
 
     void twoWorkspacesAreNeverTheSame()
@@ -331,5 +406,13 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(OpeningTest)
+int main(int argc, char **argv)
+{
+    const QCoreApplication application(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.value(1) == comeAndGo)
+        return comeAndGoAt(arguments.value(2));
+    OpeningTest test;
+    return QTest::qExec(&test, argc, argv);
+}
 #include "tst_opening.moc"
