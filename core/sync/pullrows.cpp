@@ -157,11 +157,15 @@ ObjectPull::Step ObjectPull::storeInOrder(const RecordBatch &batch)
         PullState after = m_state;
         const Step done = commit(after, [&](RunObject &object, Transaction &work) {
             while (next < batch.rowCount() && next - first < rowsPerCommit
-                && m_run.clock().elapsed() - began < timePerCommit && !work.isSpoilt()) {
+                && (next == first || m_run.clock().elapsed() - began < timePerCommit)
+                && !work.isSpoilt()) {
                 const std::size_t count = std::min(rowsPerSavepoint, batch.rowCount() - next);
                 object.counts += m_writer->write(batch, next, count, work).counts;
                 next += count;
             }
+            // Nothing is in when the lease was lost, or the database in trouble, before the first.
+            if (next == first)
+                return;
             object.read += static_cast<qint64>(next - first);
             after.rowsIn += static_cast<qint64>(next - first);
             after.resumeStamp = cellText(batch, next - 1, m_applied.cursorField);
@@ -298,7 +302,8 @@ ObjectPull::Step ObjectPull::storeBulkInParts(const RecordBatch &batch)
         PullState state = m_state;
         const Step done = commit(state, [&](RunObject &object, Transaction &work) {
             while (next < batch.rowCount() && next - first < rowsPerCommit
-                && m_run.clock().elapsed() - began < timePerCommit && !work.isSpoilt()) {
+                && (next == first || m_run.clock().elapsed() - began < timePerCommit)
+                && !work.isSpoilt()) {
                 const std::size_t count = std::min(rowsPerSavepoint, batch.rowCount() - next);
                 object.counts += m_writer->write(batch, next, count, work).counts;
                 next += count;

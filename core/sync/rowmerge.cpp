@@ -208,9 +208,13 @@ Counts RowMerge::merge(
     // The master arrived in this very run: the admin knows the person as the loser's row.
     keepInHistory(loserKey, u"merged"_s, loser);
     QVariantHash values = valuesOf(masterKey);
+    // A Contact on the loser's row keeps the columns that both objects feed.
+    const bool yields =
+        !m_mapping.yieldsTo.isEmpty() && !valuesOf(loserKey).value(m_mapping.yieldsTo).isNull();
+    const QStringList fed =
+        yields ? m_use.columnsOnlyOf(m_mapping) : TableUse::columnsOf(m_mapping);
     for (auto it = values.begin(); it != values.end();) {
-        const bool mapped =
-            it.key() == m_mapping.idColumn || TableUse::columnsOf(m_mapping).contains(it.key());
+        const bool mapped = it.key() == m_mapping.idColumn || fed.contains(it.key());
         it = mapped ? std::next(it) : values.erase(it);
     }
     moveReferences(masterKey, loserKey);

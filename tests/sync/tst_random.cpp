@@ -2,6 +2,8 @@
 
 #include <QRandomGenerator>
 
+#include <array>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -162,6 +164,11 @@ void TestRandom::bothSidesAgreeWhateverHappensInTheOrg_data()
     QTest::newRow("page by page") << quint32(1) << 2'000;
     QTest::newRow("in bulk") << quint32(2) << 0;
     QTest::newRow("as it comes") << quint32(3) << 8;
+    // As many more lives as somebody has time for: ORGMEND_TEST_SEEDS=200.
+    const std::array restLimits{2'000, 0, 8};
+    const quint32 more = qEnvironmentVariable("ORGMEND_TEST_SEEDS").toUInt();
+    for (quint32 i = 0; i < more; ++i)
+        QTest::addRow("seed %u", 1'000 + i) << 1'000 + i << restLimits[i % restLimits.size()];
 }
 void TestRandom::bothSidesAgreeWhateverHappensInTheOrg()
 {
