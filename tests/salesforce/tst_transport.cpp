@@ -221,6 +221,15 @@ private slots:
         QTest::newRow("shorter than announced") << counted << int(Reaction::Close);
         QTest::newRow("reset midway") << counted << int(Reaction::Reset);
         QTest::newRow("chunks end early") << chunked << int(Reaction::Close);
+        QTest::newRow("chunks end early, reset") << chunked << int(Reaction::Reset);
+        QTest::newRow("between two chunks")
+            << chunked.left(chunked.indexOf("10\r\n")) << int(Reaction::Close);
+        QTest::newRow("within the size of a chunk")
+            << chunked.left(chunked.indexOf("0\r\nwor")) << int(Reaction::Close);
+        QTest::newRow("within a big chunk")
+            << QByteArray("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5000000\r\n")
+                + QByteArray(300'000, 'x')
+            << int(Reaction::Close);
     }
     void aCutAnswerIsNotAWholeOne()
     {
@@ -230,9 +239,14 @@ private slots:
             return Reaction{bytes, 0, static_cast<Reaction::Then>(how)};
         });
         const auto transport = makeQtTransport({});
-        const Result<HttpAnswer> answer = transport->send(request(server, u"/"_s));
-        QVERIFY(!answer);
-        QCOMPARE(answer.failure().problem, Failure::Problem::ConnectionLost);
+        // Many times: whether the end comes with the last bytes or after them is up to the kernel,
+        // and one of the two used to look like a whole answer.
+        for (int i = 0; i < 200; ++i) {
+            const Result<HttpAnswer> answer = transport->send(request(server, u"/"_s));
+            QVERIFY2(!answer, qPrintable(QString::number(i)));
+            QVERIFY2(answer.failure().problem == Failure::Problem::ConnectionLost,
+                qPrintable(answer.failure().code()));
+        }
         // The status was here: a write is known to have been answered.
         const Result<HttpAnswer> write = transport->send(request(server, u"/"_s, "POST"), "{}");
         QVERIFY(!write);
