@@ -262,15 +262,22 @@ Result<void> discardBulkQuery(Session &session, const QString &jobId)
         return why.problem == Failure::Problem::RequestRefused
             && (code == "NOT_FOUND"_L1 || code == "HTTP 404"_L1);
     };
-    const Result<HttpAnswer> removed = session.send("DELETE", jobPath(jobId), {});
-    if (removed || isGone(removed.failure()))
-        return {};
-    if (removed.failure().problem != Failure::Problem::RequestRefused)
+    const auto remove = [&]() -> Result<void> {
+        const Result<HttpAnswer> removed = session.send("DELETE", jobPath(jobId), {});
+        if (removed || isGone(removed.failure()))
+            return {};
         return removed.failure();
+    };
+    const Result<void> removed = remove();
+    if (removed || removed.failure().problem != Failure::Problem::RequestRefused)
+        return removed;
     // Only a job that has ended can be removed; one that works can be aborted.
     const Result<HttpAnswer> aborted =
         session.send("PATCH", jobPath(jobId), R"({"state":"Aborted"})");
     if (aborted || isGone(aborted.failure()))
         return {};
-    return aborted.failure();
+    if (aborted.failure().problem != Failure::Problem::RequestRefused)
+        return aborted.failure();
+    // It ended between the two questions.
+    return remove();
 }

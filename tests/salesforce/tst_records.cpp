@@ -670,6 +670,27 @@ private slots:
         QVERIFY(discardBulkQuery(session, u"750yy"_s)); // that is what was wanted
     }
 
+    void aJobThatEndsWhileItIsDiscardedIsRemoved()
+    {
+        QByteArrayList verbs;
+        ScriptedTransport transport([&verbs](const HttpRequest &request, const QByteArray &) {
+            verbs.append(request.verb);
+            if (verbs.size() == 3)
+                return Scripted{204, {}, {}, {}, -1};
+            return Scripted{400,
+                request.verb == "DELETE"
+                    ? R"([{"errorCode":"API_ERROR","message":"the job is not terminated"}])"
+                    : R"([{"errorCode":"INVALIDJOBSTATE","message":"Aborting already Completed Job not allowed"}])",
+                {}, {}, -1};
+        });
+        CountingTokens tokens(instance);
+        ManualClock clock(QDateTime(QDate(2026, 1, 1), QTime(0, 0), Qt::UTC));
+        InstantPause pause(clock);
+        Session session(transport, tokens, pause, {}, u"62.0"_s);
+        QVERIFY(discardBulkQuery(session, u"750yy"_s));
+        QCOMPARE(verbs, (QByteArrayList{"DELETE", "PATCH", "DELETE"}));
+    }
+
     void stoppingEndsIt_data()
     {
         QTest::addColumn<bool>("threaded");
