@@ -143,6 +143,7 @@ bool isDark(const QPalette &palette)
 
 double contrast(const QColor &a, const QColor &b)
 {
-    const auto [low, high] = std::minmax(luminance(a), luminance(b));
+    // As a list: two arguments would come back as references to values that are gone.
+    const auto [low, high] = std::minmax({luminance(a), luminance(b)});
     return (high + 0.05) / (low + 0.05);
 }
