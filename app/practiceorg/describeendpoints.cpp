@@ -7,6 +7,7 @@
 #include <QCryptographicHash>
 #include <QJsonDocument>
 #include <QLocale>
+#include <QTimeZone>
 
 using namespace Qt::StringLiterals;
 
@@ -19,7 +20,7 @@ QDateTime fromHttpDate(const QByteArray &text)
 {
     QDateTime time = QLocale::c().toDateTime(
         QString::fromLatin1(text).trimmed(), u"ddd, d MMM yyyy HH:mm:ss 'GMT'"_s);
-    time.setTimeSpec(Qt::UTC);
+    time.setTimeZone(QTimeZone::utc());
     return time;
 }
 

@@ -3,6 +3,8 @@
 #include "app/practiceorg/schemachange.h"
 #include "app/practiceorg/seed.h"
 
+#include <QTimeZone>
+
 using namespace Qt::StringLiterals;
 
 namespace practice {
@@ -35,7 +37,8 @@ Result<void> Records::open()
     if (!seeded)
         return seedNow();
 
-    const Result<void> standard = m_schema.reset(QDateTime::fromMSecsSinceEpoch(stamp(), Qt::UTC));
+    const Result<void> standard =
+        m_schema.reset(QDateTime::fromMSecsSinceEpoch(stamp(), QTimeZone::utc()));
     if (!standard)
         return standard;
     m_rules.replace(std::make_shared<RuleSet>());
@@ -55,7 +58,7 @@ Result<void> Records::seedNow()
 {
     // As long ago as the oldest record: Last-Modified of an object nobody has touched.
     const Result<void> standard =
-        m_schema.reset(QDateTime::fromMSecsSinceEpoch(stamp(), Qt::UTC).addYears(-7));
+        m_schema.reset(QDateTime::fromMSecsSinceEpoch(stamp(), QTimeZone::utc()).addYears(-7));
     if (!standard)
         return standard;
     m_rules.replace(std::make_shared<RuleSet>());

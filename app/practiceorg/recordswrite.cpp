@@ -6,6 +6,7 @@
 #include "app/practiceorg/recordsvalues.h"
 
 #include <QJsonObject>
+#include <QTimeZone>
 
 #include <algorithm>
 
@@ -166,7 +167,7 @@ RecordWriter::Private::Private(Records &owner, Store::Writer &connection, Schema
     , options(std::move(given))
     , rules(owner.rules().current())
     , now(owner.stamp())
-    , time(QDateTime::fromMSecsSinceEpoch(now, Qt::UTC))
+    , time(QDateTime::fromMSecsSinceEpoch(now, QTimeZone::utc()))
     , user(owner.org().userId().toStdString())
 {
     for (const ValidationRule &rule : rules->validation) {

@@ -4,6 +4,7 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QTimeZone>
 
 #include <algorithm>
 
@@ -234,7 +235,7 @@ Result<void> applyChange(Records &records, const QJsonObject &change)
     const QString kind = text(change, u"kind"_s);
     if (isRuleChange(kind))
         return changeRules(records, change);
-    QDateTime at = QDateTime::fromMSecsSinceEpoch(change[u"at"_s].toInteger(), Qt::UTC);
+    QDateTime at = QDateTime::fromMSecsSinceEpoch(change[u"at"_s].toInteger(), QTimeZone::utc());
     const SchemaPointer schema = records.snapshot();
     Object object;
     if (kind == "addObject"_L1) {

@@ -5,6 +5,7 @@
 #include "app/practiceorg/seedsetup.h"
 
 #include <QDateTime>
+#include <QTimeZone>
 
 #include <functional>
 #include <initializer_list>
@@ -362,7 +363,7 @@ bool Maker::leads(qint64 first, int count, qint64 knownContacts)
              << static_cast<qint64>(dice.percent(8) ? 1 : 0) << note(dice, number)
              << static_cast<qint64>(converted ? 1 : 0);
         if (converted)
-            rows << QDateTime::fromMSecsSinceEpoch(when.modified, Qt::UTC)
+            rows << QDateTime::fromMSecsSinceEpoch(when.modified, QTimeZone::utc())
                         .date()
                         .toString(Qt::ISODate)
                         .toLatin1()
@@ -390,7 +391,7 @@ bool Maker::opportunities(qint64 first, int count)
         const bool closed = dice.percent(70);
         const Stage &stage =
             stages()[static_cast<std::size_t>(closed ? (dice.percent(80) ? 8 : 9) : dice.below(8))];
-        const QDate close = QDateTime::fromMSecsSinceEpoch(when.created, Qt::UTC)
+        const QDate close = QDateTime::fromMSecsSinceEpoch(when.created, QTimeZone::utc())
                                 .date()
                                 .addDays(10 + dice.below(200));
         rows << next("006") << (dice.percent(96) ? account(dice) : QByteArray())
@@ -427,7 +428,7 @@ bool Maker::tasks(qint64 first, int count)
         const QByteArray what = aboutAccount ? account(dice) : QByteArray();
         rows << next("00T") << (aboutAccount ? QByteArray() : contact(dice)) << what << what
              << dice.pick(seed::taskSubjects())
-             << QDateTime::fromMSecsSinceEpoch(when.created + 7 * day, Qt::UTC)
+             << QDateTime::fromMSecsSinceEpoch(when.created + 7 * day, QTimeZone::utc())
                     .date()
                     .toString(Qt::ISODate)
                     .toLatin1()
@@ -459,7 +460,7 @@ bool Maker::events(qint64 first, int count)
         rows << next("00U") << contact(dice) << dice.pick(seed::eventSubjects())
              << (dice.percent(50) ? person(m_seed + 5, number).city : std::string())
              << static_cast<qint64>(0) << start << start + minutes * 60'000 << start
-             << QDateTime::fromMSecsSinceEpoch(start, Qt::UTC)
+             << QDateTime::fromMSecsSinceEpoch(start, QTimeZone::utc())
                     .date()
                     .toString(Qt::ISODate)
                     .toLatin1()

@@ -2,6 +2,8 @@
 
 #include "app/practiceorg/store.h"
 
+#include <QTimeZone>
+
 using namespace Qt::StringLiterals;
 
 namespace practice::soql {
@@ -54,7 +56,7 @@ Filter::Sql Filter::ofTime(const Condition &condition, const Found &found)
     for (const Literal &literal : condition.values) {
         if (literal.kind == Literal::Kind::Range) {
             const QDate today =
-                QDateTime::fromMSecsSinceEpoch(m_scope.context().now, Qt::UTC).date();
+                QDateTime::fromMSecsSinceEpoch(m_scope.context().now, QTimeZone::utc()).date();
             const Days days = daysOf(literal.text, literal.days, today);
             QByteArray span = spanSql(found.sql, condition.op, " OR " + found.sql + " IS NULL");
             // The placeholders stand in the order in which they are bound.

@@ -1,5 +1,7 @@
 #include "base/clock.h"
 
+#include <QTimeZone>
+
 QDateTime SystemClock::now() const { return QDateTime::currentDateTimeUtc(); }
 
 std::chrono::milliseconds SystemClock::elapsed() const
@@ -12,7 +14,10 @@ ManualClock::ManualClock(const QDateTime &start) : m_now(start.toMSecsSinceEpoch
 {
 }
 
-QDateTime ManualClock::now() const { return QDateTime::fromMSecsSinceEpoch(m_now, Qt::UTC); }
+QDateTime ManualClock::now() const
+{
+    return QDateTime::fromMSecsSinceEpoch(m_now, QTimeZone::utc());
+}
 
 std::chrono::milliseconds ManualClock::elapsed() const
 {

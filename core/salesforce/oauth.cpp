@@ -9,6 +9,7 @@
 #include <QJsonObject>
 #include <QRandomGenerator>
 #include <QRegularExpression>
+#include <QTimeZone>
 
 #include <array>
 
@@ -102,7 +103,7 @@ Result<TokenGrant> grantFrom(const HttpAnswer &answer, const oauth::Client &clie
     // A string of milliseconds (PROTOCOL.md 1.3).
     const qint64 issued = json["issued_at"_L1].toVariant().toLongLong();
     if (issued > 0)
-        grant.issuedAt = QDateTime::fromMSecsSinceEpoch(issued, Qt::UTC);
+        grant.issuedAt = QDateTime::fromMSecsSinceEpoch(issued, QTimeZone::utc());
     if (grant.accessToken.isEmpty())
         return failure(Problem::AnswerUnreadable, {u"/services/oauth2/token"_s},
             redact(QString::fromUtf8(answer.body)));

@@ -32,7 +32,7 @@ QDateTime httpDate(const QByteArray &text)
 {
     QDateTime time = QLocale::c().toDateTime(
         QString::fromLatin1(text.trimmed()), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s);
-    time.setTimeSpec(Qt::UTC);
+    time.setTimeZone(QTimeZone::utc());
     return time;
 }
 

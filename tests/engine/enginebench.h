@@ -7,6 +7,7 @@
 
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimeZone>
 #include <QUrlQuery>
 
 #include <map>
@@ -125,7 +126,8 @@ private:
 /// org goes by it too.
 struct EngineBench {
     explicit EngineBench(int records = 30)
-        : clock(std::make_shared<ManualClock>(QDateTime(QDate(2026, 1, 31), QTime(9, 5), Qt::UTC)))
+        : clock(std::make_shared<ManualClock>(
+              QDateTime(QDate(2026, 1, 31), QTime(9, 5), QTimeZone::utc())))
         , practice(settings(records))
         , browser(practice.org())
         , engine(parts())

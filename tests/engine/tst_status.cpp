@@ -3,13 +3,14 @@
 #include "engine/statusreport.h"
 
 #include <QTest>
+#include <QTimeZone>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
 
-const QDateTime noon(QDate(2026, 1, 31), QTime(12, 0), Qt::UTC);
+const QDateTime noon(QDate(2026, 1, 31), QTime(12, 0), QTimeZone::utc());
 
 Connection healthy()
 {

@@ -7,6 +7,7 @@
 #include <QJsonDocument>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimeZone>
 
 /// One org with its endpoints, asked directly: no sign-in, no network.
 struct OrgBench {
@@ -94,8 +95,8 @@ struct OrgBench {
     }
 
     QTemporaryDir folder;
-    std::shared_ptr<ManualClock> clock =
-        std::make_shared<ManualClock>(QDateTime(QDate(2024, 9, 9), QTime(13, 8, 34), Qt::UTC));
+    std::shared_ptr<ManualClock> clock = std::make_shared<ManualClock>(
+        QDateTime(QDate(2024, 9, 9), QTime(13, 8, 34), QTimeZone::utc()));
     practice::Settings settings;
     practice::Router router;
     practice::ControlRouter controls;

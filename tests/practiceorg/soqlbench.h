@@ -10,6 +10,7 @@
 #include <QJsonObject>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimeZone>
 
 /// A few records of a few objects, and SOQL over them.
 struct SoqlBench {
@@ -18,11 +19,11 @@ struct SoqlBench {
     QTemporaryDir folder;
     practice::Schema schema;
     practice::Store store{folder.filePath(QStringLiteral("records.sqlite")), "AB"};
-    qint64 now = QDateTime(QDate(2024, 5, 15), QTime(12, 0), Qt::UTC).toMSecsSinceEpoch();
+    qint64 now = QDateTime(QDate(2024, 5, 15), QTime(12, 0), QTimeZone::utc()).toMSecsSinceEpoch();
 
     SoqlBench()
     {
-        const Result<void> read = schema.reset(QDateTime::fromMSecsSinceEpoch(0, Qt::UTC));
+        const Result<void> read = schema.reset(QDateTime::fromMSecsSinceEpoch(0, QTimeZone::utc()));
         QVERIFY2(read, "the schema is read");
         const Result<void> opened = store.open();
         QVERIFY2(opened, "the store opens");

@@ -6,6 +6,7 @@
 #include <QElapsedTimer>
 #include <QJsonDocument>
 #include <QTest>
+#include <QTimeZone>
 
 #include <thread>
 
@@ -163,8 +164,8 @@ private slots:
 
     void theDateIsTheOrgsOwn()
     {
-        auto clock =
-            std::make_shared<ManualClock>(QDateTime(QDate(2026, 3, 9), QTime(8, 30), Qt::UTC));
+        auto clock = std::make_shared<ManualClock>(
+            QDateTime(QDate(2026, 3, 9), QTime(8, 30), QTimeZone::utc()));
         practice::Settings settings;
         settings.records = 1;
         settings.clock = clock;

@@ -3,6 +3,7 @@
 #include "app/practiceorg/soql.h"
 
 #include <QRandomGenerator>
+#include <QTimeZone>
 
 using namespace Qt::StringLiterals;
 
@@ -11,7 +12,8 @@ namespace {
 QByteArray ms(int year, int month, int day, int hour = 0, int minute = 0)
 {
     return QByteArray::number(
-        QDateTime(QDate(year, month, day), QTime(hour, minute), Qt::UTC).toMSecsSinceEpoch());
+        QDateTime(QDate(year, month, day), QTime(hour, minute), QTimeZone::utc())
+            .toMSecsSinceEpoch());
 }
 
 /// Five contacts, two accounts, two leads, two tasks, one user.

@@ -4,6 +4,7 @@
 
 #include <QJsonDocument>
 #include <QTest>
+#include <QTimeZone>
 
 #include <algorithm>
 
@@ -87,7 +88,7 @@ struct Bench {
         org.control(
             "POST", "faults", QJsonArray{QJsonObject{{u"match"_s, match}, {u"do"_s, todo}}});
     }
-    ManualClock clock{QDateTime(QDate(2026, 1, 1), QTime(0, 0), Qt::UTC)};
+    ManualClock clock{QDateTime(QDate(2026, 1, 1), QTime(0, 0), QTimeZone::utc())};
     InstantPause pause{clock};
     std::stop_source stop;
     PracticeBench org;

@@ -6,6 +6,7 @@
 
 #include <QRandomGenerator>
 #include <QTest>
+#include <QTimeZone>
 #include <QUrlQuery>
 
 #include <thread>
@@ -214,7 +215,7 @@ struct Bulk {
         }
     }
     BulkOrg &org;
-    ManualClock clock{QDateTime(QDate(2026, 1, 1), QTime(0, 0), Qt::UTC)};
+    ManualClock clock{QDateTime(QDate(2026, 1, 1), QTime(0, 0), QTimeZone::utc())};
     InstantPause pause{clock};
     std::stop_source stop;
     CountingTokens tokens{instance};

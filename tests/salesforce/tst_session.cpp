@@ -3,6 +3,7 @@
 #include "salesforce/session.h"
 
 #include <QTest>
+#include <QTimeZone>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -46,7 +47,7 @@ struct Bench {
     {
     }
     ScriptedTransport::Script script;
-    ManualClock clock{QDateTime(QDate(2026, 1, 1), QTime(0, 0), Qt::UTC)};
+    ManualClock clock{QDateTime(QDate(2026, 1, 1), QTime(0, 0), QTimeZone::utc())};
     InstantPause pause{clock};
     std::stop_source stop;
     CountingTokens tokens{instance};
@@ -77,8 +78,8 @@ private slots:
         QCOMPARE(sent.header("Authorization"), "Bearer token-0");
         QCOMPARE(bench.session.usage()->used, 24);
         QCOMPARE(bench.session.usage()->maximum, 15'000);
-        QCOMPARE(
-            bench.session.serverTime(), QDateTime(QDate(1994, 11, 6), QTime(8, 49, 37), Qt::UTC));
+        QCOMPARE(bench.session.serverTime(),
+            QDateTime(QDate(1994, 11, 6), QTime(8, 49, 37), QTimeZone::utc()));
         QCOMPARE(bench.session.calls(), 1); // listing the versions costs nothing
         QCOMPARE(bench.session.host(), u"acme.my.salesforce.com"_s);
         // Asking for the versions needs no token, so none is sent; and they are asked for once.

@@ -8,6 +8,7 @@
 #include <QJsonDocument>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimeZone>
 
 /// A practice org, a workspace with the people template, and the run between them. The org's time
 /// is the test's.
@@ -205,7 +206,7 @@ struct SyncBench {
     }
 
     std::shared_ptr<ManualClock> clock =
-        std::make_shared<ManualClock>(QDateTime(QDate(2026, 3, 2), QTime(9, 0), Qt::UTC));
+        std::make_shared<ManualClock>(QDateTime(QDate(2026, 3, 2), QTime(9, 0), QTimeZone::utc()));
     QTemporaryDir folder;
     int workspaces = 0;
     PracticeBench practice;

@@ -90,7 +90,7 @@ Connection wholeConnection()
     c.templateName = u"people"_s;
     c.tablePrefix = u"sandbox_"_s;
     c.complete = c.signedIn = c.tokenExpired = c.paused = c.offline = true;
-    const QDateTime time(QDate(2026, 1, 30), QTime(1, 2, 3, 456), Qt::UTC);
+    const QDateTime time(QDate(2026, 1, 30), QTime(1, 2, 3, 456), QTimeZone::utc());
     c.waitingForQuotaUntil = time;
     c.tokenIssuedAt = time.addSecs(1);
     c.lastSync = time.addSecs(2);
@@ -505,3 +505,5 @@ private slots:
 
 QTEST_GUILESS_MAIN(StoresTest)
 #include "tst_stores.moc"
+
+#include <QTimeZone>

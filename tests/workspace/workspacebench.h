@@ -13,7 +13,7 @@
 /// A folder of its own, a clock that stands still, and workspaces in it.
 struct WorkspaceBench {
     QTemporaryDir folder;
-    ManualClock clock{QDateTime(QDate(2026, 1, 31), QTime(9, 5), Qt::UTC)};
+    ManualClock clock{QDateTime(QDate(2026, 1, 31), QTime(9, 5), QTimeZone::utc())};
     QString path = folder.filePath(QStringLiteral("test.orgmend"));
     OpeningOptions options;
 
