@@ -7,6 +7,7 @@
 #include "sync/runlog.h"
 #include "workspace/recorderrors.h"
 
+#include <QHash>
 #include <QSet>
 
 using namespace Qt::StringLiterals;
@@ -229,9 +230,11 @@ ObjectPull::Step ObjectPull::notSeen()
         ids.removeIf([this](const QString &id) {
             return !m_schema.keyPrefix.isEmpty() && !id.startsWith(m_schema.keyPrefix);
         });
-        const Step done = ids.isEmpty() ? Step() : askById(ids, notVisible);
+        QStringList hidden;
+        const Step done = ids.isEmpty() ? Step() : askById(ids, hidden);
         if (!done)
             return done;
+        notVisible += hidden.size();
         const Step goOn = m_run.mayGoOn();
         if (!goOn)
             return goOn;
@@ -244,7 +247,7 @@ ObjectPull::Step ObjectPull::notSeen()
     });
 }
 
-ObjectPull::Step ObjectPull::askById(const QStringList &ids, qint64 &notVisible)
+ObjectPull::Step ObjectPull::askById(const QStringList &ids, QStringList &notVisible)
 {
     QStringList fields = deletedFields();
     fields << u"IsDeleted"_s;
@@ -274,12 +277,17 @@ ObjectPull::Step ObjectPull::askById(const QStringList &ids, qint64 &notVisible)
         if (!done)
             return done;
     }
-    notVisible += left.size();
+    notVisible = QStringList(left.begin(), left.end());
     return {};
 }
 
+/// A record that does not answer is gone or not visible: asked for by Id, Salesforce says which,
+/// and a merge names the master, which is then read in its turn. A row that is moved to a record
+/// that was asked for before it is why one may be asked for again, but never for ever.
 ObjectPull::Step ObjectPull::readAgain()
 {
+    constexpr int mostTimes = 5;
+    QHash<QString, int> asked;
     while (true) {
         QStringList ids;
         {
@@ -290,30 +298,71 @@ ObjectPull::Step ObjectPull::readAgain()
         }
         if (ids.isEmpty())
             return {};
-        const auto pages =
-            restRecords(m_run.session(), plan::byIdQuery(m_given.object, m_fields, ids), m_fields);
-        std::vector<RecordBatch> batches;
-        while (true) {
-            Result<std::optional<RecordPage>> page = pages->next();
-            if (!page)
-                return page.failure();
-            if (!*page)
-                break;
-            batches.push_back(std::move((*page)->batch));
+        QStringList silent;
+        const Step read = readByIds(ids, silent);
+        if (!read)
+            return read;
+        QStringList hidden; // a full sync is where they are told of
+        const Step known = silent.isEmpty() ? Step() : askById(silent, hidden);
+        if (!known)
+            return known;
+        QStringList settled = hidden;
+        for (const QString &id : std::as_const(silent)) {
+            if (++asked[id] == mostTimes)
+                settled << id;
         }
-        // A record that does not answer is gone, or not visible: what follows deletes knows.
-        const Step done = commit(m_state, [&](RunObject &object, Transaction &work) {
-            for (const RecordBatch &batch : batches)
-                object.counts += m_writer->write(batch, 0, batch.rowCount(), work).counts;
-            for (const QString &id : ids)
-                Rereads::done(m_given.id, id, work);
-        });
+        const Step done = silent.isEmpty() ? Step() : settleReread(silent, settled);
         if (!done)
             return done;
         const Step goOn = m_run.mayGoOn();
         if (!goOn)
             return goOn;
     }
+}
+
+/// Of the records that did not answer, those are done with that have no row any more, and
+/// `settled`.
+ObjectPull::Step ObjectPull::settleReread(const QStringList &silent, const QStringList &settled)
+{
+    const QString keySql = u"SELECT EXISTS (SELECT 1 FROM %1 WHERE %2 = ?)"_s.arg(
+        quoted(m_given.table), quoted(m_given.idColumn));
+    return commit(m_state, [&](RunObject &, Transaction &work) {
+        for (const QString &id : silent) {
+            if (settled.contains(id) || !work.value(keySql, id).toBool())
+                Rereads::done(m_given.id, id, work);
+        }
+    });
+}
+
+/// `silent`: those that did not answer.
+ObjectPull::Step ObjectPull::readByIds(const QStringList &ids, QStringList &silent)
+{
+    const auto pages =
+        restRecords(m_run.session(), plan::byIdQuery(m_given.object, m_fields, ids), m_fields);
+    const auto idField = static_cast<std::size_t>(m_fields.indexOf(u"Id"_s));
+    std::vector<RecordBatch> batches;
+    silent = ids;
+    while (true) {
+        Result<std::optional<RecordPage>> page = pages->next();
+        if (!page)
+            return page.failure();
+        if (!*page)
+            break;
+        const RecordBatch &batch = (*page)->batch;
+        for (std::size_t row = 0; row < batch.rowCount(); ++row) {
+            const std::string_view id = batch.cell(row, idField);
+            silent.removeOne(QString::fromUtf8(id.data(), static_cast<qsizetype>(id.size())));
+        }
+        batches.push_back(std::move((*page)->batch));
+    }
+    return commit(m_state, [&](RunObject &object, Transaction &work) {
+        for (const RecordBatch &batch : batches)
+            object.counts += m_writer->write(batch, 0, batch.rowCount(), work).counts;
+        for (const QString &id : ids) {
+            if (!silent.contains(id))
+                Rereads::done(m_given.id, id, work);
+        }
+    });
 }
 
 ObjectPull::Step ObjectPull::finish()

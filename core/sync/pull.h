@@ -46,8 +46,10 @@ private:
     Step deletes();
     Step remove(const RecordBatch &batch);
     Step notSeen();
-    Step askById(const QStringList &ids, qint64 &notVisible);
+    Step askById(const QStringList &ids, QStringList &notVisible);
     Step readAgain();
+    Step readByIds(const QStringList &ids, QStringList &silent);
+    Step settleReread(const QStringList &silent, const QStringList &settled);
     Step finish();
 
     [[nodiscard]] bool isFull() const { return m_state.kind == u"full"; }
