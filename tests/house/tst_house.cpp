@@ -52,12 +52,54 @@ QList<Include> includesUnder(const QString &folder)
     return found;
 }
 
+/// Types that headers under a folder define outside of any namespace, with where.
+QList<std::pair<QString, QString>> globalTypesUnder(const QString &folder)
+{
+    static const QRegularExpression definition(
+        u"^(?:class|struct|enum class) (\\w+)(?: final)?(?: :[^;{]*)?\\s*\\{"_s,
+        QRegularExpression::MultilineOption);
+    static const QRegularExpression inNamespace(
+        u"^namespace \\w"_s, QRegularExpression::MultilineOption);
+    const QDir root(QStringLiteral(ORGMEND_SOURCE_DIR));
+    QList<std::pair<QString, QString>> found;
+    QDirIterator files(
+        root.filePath(folder), {u"*.h"_s}, QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        QFile file(files.next());
+        if (!file.open(QIODevice::ReadOnly))
+            qFatal("%s can't be read", qPrintable(file.fileName()));
+        const QString text = QString::fromUtf8(file.readAll());
+        const qsizetype end = inNamespace.match(text).capturedStart();
+        QRegularExpressionMatchIterator matches =
+            definition.globalMatch(end < 0 ? text : text.left(end));
+        while (matches.hasNext())
+            found.append({matches.next().captured(1), root.relativeFilePath(file.fileName())});
+    }
+    return found;
+}
+
 } // namespace
 
 class TestHouse : public QObject {
     Q_OBJECT
 
 private slots:
+    /// Two types of one name in one program share their destructor, whichever the linker keeps.
+    void noTypeIsDefinedTwice()
+    {
+        QHash<QString, QString> known;
+        QStringList twice;
+        for (const QString &folder : {u"core"_s, u"ui"_s, u"app/desktop"_s, u"app/ctl"_s}) {
+            for (const auto &[type, file] : globalTypesUnder(folder)) {
+                if (known.contains(type))
+                    twice << u"%1: %2 and %3"_s.arg(type, known.value(type), file);
+                known.insert(type, file);
+            }
+        }
+        QVERIFY(known.size() > 50); // else it looks in the wrong place
+        QCOMPARE(twice, QStringList());
+    }
+
     void arrowsOnlyGoDown()
     {
         const QList<Include> includes = includesUnder(u"core"_s);

@@ -22,7 +22,7 @@ namespace {
 
 struct Bench {
     std::shared_ptr<FakeWorkspace> fake = std::make_shared<FakeWorkspace>();
-    SignIn signIn = doorTo(fake).signIn;
+    BrowserSignIn signIn = doorTo(fake).signIn;
     std::unique_ptr<ConnectDialog> dialog;
 
     void open(const Connection &known = {})

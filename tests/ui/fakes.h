@@ -60,8 +60,8 @@ struct FakeWorkspace {
         return found;
     }
 
-    Result<ConnectionStatus> signIn(
-        const ConnectRequest &request, const SignIn::OpenPage &open, const std::stop_token &stop)
+    Result<ConnectionStatus> signIn(const ConnectRequest &request,
+        const BrowserSignIn::OpenPage &open, const std::stop_token &stop)
     {
         {
             const QMutexLocker lock(&mutex);
@@ -123,13 +123,13 @@ inline Door doorTo(const std::shared_ptr<FakeWorkspace> &fake)
         all.limit = 1'000'000;
         return static_cast<qint64>(fake->find(all)->size());
     };
-    door.signIn.connect = [fake](const ConnectRequest &request, const SignIn::OpenPage &open,
+    door.signIn.connect = [fake](const ConnectRequest &request, const BrowserSignIn::OpenPage &open,
                               const std::stop_token &stop) {
         fake->say(QStringLiteral("connect"));
         return fake->signIn(request, open, stop);
     };
     door.signIn.reconnect = [fake](qint64, const ConnectRequest &request,
-                                const SignIn::OpenPage &open, const std::stop_token &stop) {
+                                const BrowserSignIn::OpenPage &open, const std::stop_token &stop) {
         fake->say(QStringLiteral("reconnect"));
         return fake->signIn(request, open, stop);
     };

@@ -113,7 +113,7 @@ void takeDialog(const Studio &studio)
         failure(Failure::Problem::ClientIdUnknown, {u"3MVG9x"_s},
             u"error=invalid_client_id&error_description=client%20identifier%20invalid"_s),
         failure(Failure::Problem::EnvironmentMismatch, {u"production"_s, u"sandbox"_s})};
-    SignIn signIn = doorTo(fake).signIn;
+    BrowserSignIn signIn = doorTo(fake).signIn;
     ConnectDialog dialog(signIn);
     dialog.show();
     studio.take(dialog, u"connect-form"_s);

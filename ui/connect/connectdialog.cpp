@@ -37,12 +37,12 @@ QString environmentName(const QString &environment)
 
 } // namespace
 
-ConnectDialog::ConnectDialog(SignIn signIn, QWidget *parent)
+ConnectDialog::ConnectDialog(BrowserSignIn signIn, QWidget *parent)
     : ConnectDialog(std::move(signIn), Connection(), parent)
 {
 }
 
-ConnectDialog::ConnectDialog(SignIn signIn, const Connection &known, QWidget *parent)
+ConnectDialog::ConnectDialog(BrowserSignIn signIn, const Connection &known, QWidget *parent)
     : QDialog(parent)
     , m_signIn(std::move(signIn))
     , m_ui(std::make_unique<Ui::ConnectDialog>())

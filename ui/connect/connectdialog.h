@@ -17,10 +17,10 @@ class ConnectDialog final : public QDialog {
     Q_OBJECT
 public:
     /// A new connection.
-    explicit ConnectDialog(SignIn signIn, QWidget *parent = nullptr);
+    explicit ConnectDialog(BrowserSignIn signIn, QWidget *parent = nullptr);
     /// Again for a connection that is already there: signs in at once. With another environment
     /// chosen it becomes a new connection, because production and sandbox share nothing.
-    ConnectDialog(SignIn signIn, const Connection &known, QWidget *parent = nullptr);
+    ConnectDialog(BrowserSignIn signIn, const Connection &known, QWidget *parent = nullptr);
     ~ConnectDialog() override;
 
     /// Goes straight to the browser with what is known.
@@ -52,7 +52,7 @@ private:
     void question(const QString &title, const QString &text, const QString &accept,
         const QString &raw, std::function<void()> onAccept);
 
-    SignIn m_signIn;
+    BrowserSignIn m_signIn;
     std::unique_ptr<Ui::ConnectDialog> m_ui;
     Connection m_known; ///< id 0: a new one
     ConnectRequest m_tried;

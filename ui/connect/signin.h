@@ -6,7 +6,7 @@
 
 /// What signing in asks of the program around it. `connect` and `reconnect` may wait and run on a
 /// job's thread; the others are called on the window's.
-struct SignIn {
+struct BrowserSignIn {
     using OpenPage = std::function<Result<void>(const QUrl &)>;
 
     std::function<Result<ConnectionStatus>(

@@ -12,12 +12,12 @@ Door doorTo(const std::shared_ptr<Engine> &engine)
     door.resume = [engine](qint64 connection) { return engine->resume(connection); };
     door.log.events = [engine](const EventQuery &query) { return engine->events(query); };
     door.log.count = [engine](const EventQuery &query) { return engine->countEvents(query); };
-    door.signIn.connect = [engine](const ConnectRequest &request, const SignIn::OpenPage &open,
-                              const std::stop_token &stop) {
+    door.signIn.connect = [engine](const ConnectRequest &request,
+                              const BrowserSignIn::OpenPage &open, const std::stop_token &stop) {
         return engine->connect(request, open, stop);
     };
     door.signIn.reconnect = [engine](qint64 connection, const ConnectRequest &request,
-                                const SignIn::OpenPage &open, const std::stop_token &stop) {
+                                const BrowserSignIn::OpenPage &open, const std::stop_token &stop) {
         return engine->reconnect(connection, request, open, stop);
     };
     return door;

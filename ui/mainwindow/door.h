@@ -13,7 +13,7 @@ struct Door {
     std::function<Result<void>(qint64)> pause;
     std::function<Result<void>(qint64)> resume;
     EventSource log;
-    SignIn signIn;
+    BrowserSignIn signIn;
     QString workspace; ///< its file, for the status bar
 };
 
