@@ -24,9 +24,11 @@ QString keyBySql(const Mapping &mapping, const QString &column)
         quoted(mapping.keyColumn), quoted(mapping.table), quoted(column));
 }
 
+/// COALESCE keeps SQLite from looking the free rows up by their unique index, which it takes for
+/// one row and which is nearly the whole table while the first Leads come in.
 QString freeRowsSql(const PersonRules &rules)
 {
-    return u"SELECT %1 FROM %2 WHERE %3 = ?1 AND %4 IS NULL LIMIT 2"_s.arg(
+    return u"SELECT %1 FROM %2 WHERE %3 = ?1 AND COALESCE(%4, '') = '' LIMIT 2"_s.arg(
         quoted(rules.mapping.keyColumn), quoted(rules.mapping.table),
         rules.byEmail() ? rules.emailSql() : u"NULL"_s, quoted(rules.mapping.idColumn));
 }
