@@ -5,7 +5,8 @@
 #include <QStringList>
 
 /// Records to read again by Id, because their row shows values that are no longer theirs: a Lead
-/// whose row lost its Contact, the master of a merge that took over a row. Noted in the transaction
+/// whose row lost its Contact, the master of a merge that took over a row, a Task whose person was
+/// one of two records that no longer share a row. Noted in the transaction
 /// that made it so; it stays noted until the record has been read.
 class Rereads {
 public:

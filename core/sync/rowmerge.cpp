@@ -102,6 +102,7 @@ void RowMerge::clearLinks(qint64 key, const QList<const Mapping *> &gone)
     }
     setValues(key, values);
     refreshExternalId(key);
+    askForReferences(key);
     for (const Link &left : linksOf(key)) {
         for (const Mapping *mapping : gone) {
             if (left.mapping->yieldsTo == mapping->idColumn)
@@ -151,6 +152,17 @@ void RowMerge::moveReferences(qint64 from, qint64 to)
         m_work.run(u"UPDATE %1 SET %2 = ? WHERE %2 = ?"_s.arg(
                        quoted(reference.table), quoted(reference.column)),
             to, from);
+}
+
+/// The row was two records' and is one's now. Which of them a Task meant, only Salesforce knows.
+void RowMerge::askForReferences(qint64 key)
+{
+    for (const TableUse::Reference &reference : m_use.references()) {
+        for (const TableUse::Feeder &feeder : reference.feeders) {
+            for (const Row &holder : m_work.rows(feeder.recordsSql, key))
+                Rereads::note(feeder.mapping, holder[0].toString(), m_work);
+        }
+    }
 }
 
 void RowMerge::refreshExternalId(qint64 key)
@@ -217,7 +229,6 @@ Counts RowMerge::merge(
         const bool mapped = it.key() == m_mapping.idColumn || fed.contains(it.key());
         it = mapped ? std::next(it) : values.erase(it);
     }
-    moveReferences(masterKey, loserKey);
     m_work.run(
         u"UPDATE orgmend_pending_lookup SET row_key = ? WHERE table_name = ? AND row_key = ? "
         "AND column_name NOT IN (SELECT column_name FROM orgmend_pending_lookup "
@@ -227,6 +238,7 @@ Counts RowMerge::merge(
     if (others.size() > 1) {
         clearLinks(masterKey, {&m_mapping});
     } else {
+        moveReferences(masterKey, loserKey);
         removeRow(masterKey);
     }
     setValues(loserKey, values);

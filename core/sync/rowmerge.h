@@ -39,6 +39,7 @@ private:
     void removeRow(qint64 key);
     void releaseReferences(qint64 key, const QStringList &records);
     void moveReferences(qint64 from, qint64 to);
+    void askForReferences(qint64 key);
     void refreshExternalId(qint64 key);
     Counts becomeOne(qint64 keep, qint64 gone, const QString &loser);
 

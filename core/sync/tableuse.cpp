@@ -18,26 +18,38 @@ TableUse::TableUse(const QString &table, const std::vector<Mapping> &all) : m_ta
             m_mappings.push_back(mapping);
         for (const FieldRow &row : mapping.rows) {
             if (row.conversion == Conversion::Lookup && row.lookupTable == table)
-                m_references.push_back(
-                    {mapping.table, mapping.keyColumn, row.column, row.lookupColumns});
+                addReference(mapping, row);
         }
     }
     std::stable_sort(m_mappings.begin(), m_mappings.end(), [](const Mapping &a, const Mapping &b) {
         return a.yieldsTo.isEmpty() && !b.yieldsTo.isEmpty();
     });
-    // Task and Event both feed `activities`: the same column is one reference.
-    const auto same = [](const Reference &a, const Reference &b) {
-        return a.table == b.table && a.column == b.column;
-    };
-    for (auto it = m_references.begin(); it != m_references.end();) {
-        const bool known = std::any_of(
-            m_references.begin(), it, [&](const Reference &earlier) { return same(earlier, *it); });
-        it = known ? m_references.erase(it) : std::next(it);
-    }
     if (!m_mappings.empty()) {
         m_keyColumn = m_mappings.front().keyColumn;
         m_externalIdColumn = m_mappings.front().externalIdColumn;
     }
+}
+
+void TableUse::addReference(const Mapping &mapping, const FieldRow &row)
+{
+    Feeder feeder;
+    feeder.mapping = mapping.id;
+    feeder.recordsSql = u"SELECT %1 FROM %2 WHERE %3 = ? AND %1 IS NOT NULL"_s.arg(
+        quoted(mapping.idColumn), quoted(mapping.table), quoted(row.column));
+    for (const FieldRow &constant : mapping.rows) {
+        if (constant.field.isEmpty())
+            feeder.recordsSql +=
+                u" AND %1 = %2"_s.arg(quoted(constant.column), sqlText(constant.constant));
+    }
+    const auto known =
+        std::find_if(m_references.begin(), m_references.end(), [&](const Reference &reference) {
+            return reference.table == mapping.table && reference.column == row.column;
+        });
+    if (known != m_references.end())
+        known->feeders.push_back(feeder);
+    else
+        m_references.push_back(
+            {mapping.table, mapping.keyColumn, row.column, row.lookupColumns, {feeder}});
 }
 
 QStringList TableUse::columnsOf(const Mapping &mapping)

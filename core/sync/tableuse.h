@@ -17,12 +17,18 @@ struct RunMark {
 /// and which columns elsewhere hold its keys. Values only; built once per run.
 class TableUse {
 public:
+    /// An object that feeds such a column: which rows are its own, and their records.
+    struct Feeder {
+        qint64 mapping = 0;
+        QString recordsSql; ///< record Ids of its rows whose column holds the bound key
+    };
     /// A column of some table that holds keys of this one.
     struct Reference {
         QString table;
         QString keyColumn;
         QString column;
         QStringList targetColumns;
+        std::vector<Feeder> feeders; ///< Task and Event both feed `activities`
     };
 
     TableUse(const QString &table, const std::vector<Mapping> &all);
@@ -47,6 +53,8 @@ public:
     [[nodiscard]] static QString externalIdPrefix(const Mapping &mapping);
 
 private:
+    void addReference(const Mapping &mapping, const FieldRow &row);
+
     QString m_table;
     QString m_keyColumn;
     QString m_externalIdColumn;

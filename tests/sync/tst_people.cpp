@@ -37,6 +37,7 @@ private slots:
     // What becomes of a row
     void aLeadGetsItsValuesBackWhenItsContactGoes();
     void aContactStaysWhenItsLeadGoes();
+    void eachTaskStaysWithItsRecordWhenTheRowParts();
     void theRowGoesWithItsLastRecordAndHistoryKeepsIt();
     // S1-19
     void theExternalIdNamesTheContactElseTheLead();
@@ -292,6 +293,34 @@ void TestPeople::aContactStaysWhenItsLeadGoes()
     SYNCED(bench.sync());
     QCOMPARE(bench.texts(u"SELECT last_name, salesforce_lead_id, lead_status FROM people"_s),
         QStringList({u"Ada|-|-"_s}));
+}
+
+void TestPeople::eachTaskStaysWithItsRecordWhenTheRowParts()
+{
+    SyncBench bench;
+    const QString ada = bench.contact(u"Ada"_s, {});
+    const QString bob = bench.contact(u"Bob"_s, u"bob@example.org"_s);
+    const QString account = bench.create(u"Account"_s, {{u"Name"_s, u"Analytical"_s}});
+    const QString first = bench.lead(u"First"_s, {});
+    const QString second = bench.lead(u"Second"_s, u"bob@example.org"_s);
+    bench.convert(first, ada, account);
+    SYNCED(bench.sync());
+    bench.wait(60s);
+    bench.convert(second, ada, account); // the place is taken: it stays with Bob
+    bench.create(u"Task"_s, {{u"Subject"_s, u"Bob's"_s}, {u"WhoId"_s, bob}});
+    bench.create(u"Task"_s, {{u"Subject"_s, u"the Lead's"_s}, {u"WhoId"_s, second}});
+    SYNCED(bench.sync());
+    QCOMPARE(bench.people(), QStringList({u"Ada|CL"_s, u"Bob|CL"_s}));
+
+    // Free now, the Lead moves to Ada's row. Its Task did not change in Salesforce, and follows.
+    bench.wait(3'600s);
+    SYNCED(bench.sync()); // from here on the Task counts as long read
+    QVERIFY(bench.remove(u"Lead"_s, first));
+    SYNCED(bench.sync());
+    QCOMPARE(bench.people(), QStringList({u"Ada|CL"_s, u"Bob|C"_s}));
+    QCOMPARE(bench.texts(u"SELECT a.subject, p.last_name FROM activities AS a JOIN people AS p "
+                         "ON p.id = a.person_id ORDER BY a.subject"_s),
+        QStringList({u"Bob's|Bob"_s, u"the Lead's|Ada"_s}));
 }
 
 void TestPeople::theRowGoesWithItsLastRecordAndHistoryKeepsIt()
