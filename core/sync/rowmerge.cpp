@@ -152,6 +152,8 @@ void RowMerge::moveReferences(qint64 from, qint64 to)
         m_work.run(u"UPDATE %1 SET %2 = ? WHERE %2 = ?"_s.arg(
                        quoted(reference.table), quoted(reference.column)),
             to, from);
+    for (const QString &follower : m_use.followers())
+        m_work.run(follower, to);
 }
 
 /// The row was two records' and is one's now. Which of them a Task meant, only Salesforce knows.

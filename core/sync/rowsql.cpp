@@ -79,41 +79,6 @@ QString lookupSql(const FieldRow &row, const std::vector<Mapping> &all)
     return u"SELECT COALESCE("_s + found.join(u", "_s) + u")"_s;
 }
 
-const FieldRow *rowOf(const Mapping &mapping, const QString &field)
-{
-    for (const FieldRow &row : mapping.rows) {
-        if (row.field == field)
-            return &row;
-    }
-    return nullptr;
-}
-
-/// Columns of `child` that hold what `parent` feeds from its own fields.
-QStringList followersOf(const Mapping &parent, const Mapping &child)
-{
-    QStringList followers;
-    for (const FieldRow &row : child.rows) {
-        const qsizetype dot = row.field.indexOf(u'.');
-        if (dot < 0)
-            continue;
-        const FieldRow *link = rowOf(child, row.field.left(dot) + u"Id"_s);
-        const FieldRow *source = rowOf(parent, row.field.mid(dot + 1));
-        if (!link || link->lookupTable != parent.table || !source
-            || source->conversion != row.conversion)
-            continue;
-        const QString value = u"(SELECT %1 FROM %2 WHERE %3 = ?1)"_s.arg(
-            quoted(source->column), quoted(parent.table), quoted(parent.keyColumn));
-        QString sql =
-            u"UPDATE %1 SET %2 = %3 WHERE %4 = ?1 AND %5 IS NOT NULL AND %2 IS NOT %3"_s.arg(
-                quoted(child.table), quoted(row.column), value, quoted(link->column),
-                quoted(child.idColumn));
-        if (row.shared && !child.yieldsTo.isEmpty())
-            sql += u" AND "_s + quoted(child.yieldsTo) + u" IS NULL"_s;
-        followers << sql;
-    }
-    return followers;
-}
-
 } // namespace
 
 RowSql makeRowSql(
@@ -150,9 +115,6 @@ RowSql makeRowSql(
         targets.push_back({row.column, u"?%1"_s.arg(sql.values.size() + 1), row.shared});
         taken << row.column;
     }
-
-    for (const Mapping &child : all)
-        sql.followers << followersOf(mapping, child);
 
     const QString idColumn = quoted(mapping.idColumn);
     const QString table = quoted(mapping.table);

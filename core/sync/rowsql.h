@@ -24,9 +24,6 @@ struct RowSql {
     QString upsert;
     QString keyOfRecord; ///< (Id) -> key
     QStringList lookups; ///< (Id) -> key of the row that holds it
-    /// (key) Brings columns elsewhere that show this row's values (`Account.Name` on people) up to
-    /// date: in Salesforce the child's stamp does not move when the parent changes.
-    QStringList followers;
     std::vector<Value> values;
 };
 

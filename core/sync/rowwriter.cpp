@@ -87,7 +87,7 @@ RowWriter::Page::Page(const RowWriter &writer, Transaction &work)
         m_match.emplace(*writer.m_people, writer.m_use, writer.m_mark, work);
     for (const QString &lookup : writer.m_sql.lookups)
         m_lookups.emplace_back(work, lookup);
-    for (const QString &follower : writer.m_sql.followers)
+    for (const QString &follower : writer.m_use.followers())
         m_followers.emplace_back(work, follower);
     m_someWereConverted =
         writer.m_people && writer.m_people->contactColumn.isEmpty() && Conversions::any(work);
@@ -141,12 +141,13 @@ void RowWriter::Page::put(const RecordBatch &batch, std::size_t row, bool joined
     else if (changed > 0 || joined)
         ++outcome.counts.updated;
 
+    qint64 filled = 0;
     if ((inserted != 0 || joined) && m_someWaitForUs)
-        PendingLookups::fill(m_writer.m_mapping.table, asText(record),
+        filled = PendingLookups::fill(m_writer.m_mapping.table, asText(record),
             inserted != 0 ? inserted : keyOf(record), m_work);
     if ((inserted != 0 || joined) && m_someWereConverted)
         Conversions::wake(asText(record), m_work);
-    if (changed > 0 && inserted == 0)
+    if ((changed > 0 && inserted == 0) || filled > 0)
         follow(record);
     if (!m_unresolved.empty() || m_someWaitHere)
         keepLookups(record, inserted);

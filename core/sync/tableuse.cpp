@@ -11,6 +11,45 @@ QString sqlText(const QString &value)
     return u"'"_s + doubled + u"'"_s;
 }
 
+namespace {
+
+const FieldRow *rowOf(const Mapping &mapping, const QString &field)
+{
+    for (const FieldRow &row : mapping.rows) {
+        if (row.field == field)
+            return &row;
+    }
+    return nullptr;
+}
+
+/// Columns of `child` that hold what `parent` feeds from its own fields.
+QStringList followersOf(const Mapping &parent, const Mapping &child)
+{
+    QStringList followers;
+    for (const FieldRow &row : child.rows) {
+        const qsizetype dot = row.field.indexOf(u'.');
+        if (dot < 0)
+            continue;
+        const FieldRow *link = rowOf(child, row.field.left(dot) + u"Id"_s);
+        const FieldRow *source = rowOf(parent, row.field.mid(dot + 1));
+        if (!link || link->lookupTable != parent.table || !source
+            || source->conversion != row.conversion)
+            continue;
+        const QString value = u"(SELECT %1 FROM %2 WHERE %3 = ?1)"_s.arg(
+            quoted(source->column), quoted(parent.table), quoted(parent.keyColumn));
+        QString sql =
+            u"UPDATE %1 SET %2 = %3 WHERE %4 = ?1 AND %5 IS NOT NULL AND %2 IS NOT %3"_s.arg(
+                quoted(child.table), quoted(row.column), value, quoted(link->column),
+                quoted(child.idColumn));
+        if (row.shared && !child.yieldsTo.isEmpty())
+            sql += u" AND "_s + quoted(child.yieldsTo) + u" IS NULL"_s;
+        followers << sql;
+    }
+    return followers;
+}
+
+} // namespace
+
 TableUse::TableUse(const QString &table, const std::vector<Mapping> &all) : m_table(table)
 {
     for (const Mapping &mapping : all) {
@@ -28,6 +67,11 @@ TableUse::TableUse(const QString &table, const std::vector<Mapping> &all) : m_ta
         m_keyColumn = m_mappings.front().keyColumn;
         m_externalIdColumn = m_mappings.front().externalIdColumn;
     }
+    for (const Mapping &parent : m_mappings) {
+        for (const Mapping &child : all)
+            m_followers << followersOf(parent, child);
+    }
+    m_followers.removeDuplicates();
 }
 
 void TableUse::addReference(const Mapping &mapping, const FieldRow &row)

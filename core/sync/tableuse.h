@@ -38,6 +38,9 @@ public:
     /// The objects that share the table; the one whose values go first (Contact) comes first.
     [[nodiscard]] const std::vector<Mapping> &mappings() const { return m_mappings; }
     [[nodiscard]] const std::vector<Reference> &references() const { return m_references; }
+    /// SQL (key): brings columns elsewhere that show that row's values (`Account.Name` on people)
+    /// up to date. In Salesforce the child's stamp does not move when the parent changes.
+    [[nodiscard]] const QStringList &followers() const { return m_followers; }
 
     /// Columns that only this object feeds: without it they say nothing.
     [[nodiscard]] QStringList columnsOnlyOf(const Mapping &mapping) const;
@@ -60,6 +63,7 @@ private:
     QString m_externalIdColumn;
     std::vector<Mapping> m_mappings;
     std::vector<Reference> m_references;
+    QStringList m_followers;
 };
 
 /// `'it''s'`: a SQL literal.

@@ -92,35 +92,6 @@ qint64 PendingLookups::fill(
     return work.isSpoilt() ? 0 : qint64(lookups.size());
 }
 
-qint64 PendingLookups::fillAll(
-    const QString &targetTable, const QString &targetKeyColumn, Transaction &work)
-{
-    constexpr int step = 1'000;
-    qint64 filled = 0;
-    qint64 after = 0;
-    for (;;) {
-        const std::vector<Row> rows =
-            work.rows(selectLookup + u" WHERE target_table = ? AND id > ? ORDER BY id LIMIT ?"_s,
-                targetTable, after, step);
-        if (rows.empty())
-            return work.isSpoilt() ? 0 : filled;
-        for (const Row &row : rows) {
-            const PendingLookup lookup = read(row);
-            after = lookup.id;
-            for (const QString &column : lookup.targetColumns) {
-                const QVariant key = work.value(u"SELECT "_s + quoted(targetKeyColumn) + u" FROM "_s
-                        + quoted(targetTable) + u" WHERE "_s + quoted(column) + u" = ?"_s,
-                    lookup.targetRecord);
-                if (!key.isValid() || key.isNull())
-                    continue;
-                settle(lookup, key.toLongLong(), work);
-                ++filled;
-                break;
-            }
-        }
-    }
-}
-
 qint64 PendingLookups::count(qint64 connection, Transaction &work)
 {
     return work

@@ -36,10 +36,6 @@ public:
     /// Cells filled.
     static qint64 fill(
         const QString &targetTable, const QString &record, qint64 key, Transaction &work);
-    /// Everything that waits for `targetTable` and whose record is there now, after a large load:
-    /// looks in the columns that each lookup named, in their order. Cells filled.
-    static qint64 fillAll(
-        const QString &targetTable, const QString &targetKeyColumn, Transaction &work);
     [[nodiscard]] static std::vector<PendingLookup> waitingFor(
         const QString &targetTable, const QString &record, Transaction &work);
     [[nodiscard]] static qint64 count(qint64 connection, Transaction &work);

@@ -39,6 +39,7 @@ private slots:
     void aDeletedRecordThatComesBackIsThereAgain();
     void lookupsAreFilledWhenTheirTargetArrives();
     void aCompanysNewNameReachesItsPeople();
+    void aCompanyThatComesLaterBringsItsNewName();
     // Trouble with one object or record
     void aHiddenObjectFailsAndTheOthersGoOn();
     void aHiddenFieldIsLeftOutAndSaidOnce();
@@ -345,6 +346,24 @@ void TestSync::aCompanysNewNameReachesItsPeople()
     SYNCED(bench.sync());
     QCOMPARE(bench.text(u"SELECT company_name FROM people"_s), u"Acme & Daughters"_s);
     QCOMPARE(bench.syncFull().totals, Counts());
+}
+
+void TestSync::aCompanyThatComesLaterBringsItsNewName()
+{
+    SyncBench bench;
+    const QString account = bench.create(u"Account"_s, {{u"Name"_s, u"Acme"_s}});
+    bench.contact(u"Ada"_s, {}, {{u"AccountId"_s, account}});
+    RunOrder contacts;
+    contacts.objects = {u"Contact"_s};
+    SYNCED(bench.sync(contacts));
+    QCOMPARE(bench.text(u"SELECT company_name FROM people"_s), u"Acme"_s);
+    bench.wait(3'600s);
+    SYNCED(bench.sync(contacts)); // from here on the Contact counts as long read
+    QVERIFY(bench.edit(u"Account"_s, account, {{u"Name"_s, u"Acme & Daughters"_s}}));
+    SYNCED(bench.sync());
+    QCOMPARE(bench.text(u"SELECT p.company_name, c.name FROM people AS p "
+                        "JOIN companies AS c ON c.id = p.company_id"_s),
+        u"Acme & Daughters|Acme & Daughters"_s);
 }
 
 void TestSync::aHiddenObjectFailsAndTheOthersGoOn()

@@ -167,37 +167,6 @@ private slots:
         QCOMPARE(PendingLookups::count(1, bench.work), 1);
     }
 
-    void afterALargeLoadEverythingThatIsHereIsFilled()
-    {
-        Bench bench;
-        constexpr int rows = 2'500;
-        bench.work.run(u"INSERT INTO companies (id, salesforce_id) VALUES (500, '001A')"_s);
-        bench.work.run(u"INSERT INTO people (id, contact_id) VALUES (600, '003A')"_s);
-        bench.work.run(u"INSERT INTO people (id, lead_id) VALUES (601, '00QA')"_s);
-        for (int i = 1; i <= rows; ++i) {
-            bench.work.run(u"INSERT INTO activities (id) VALUES (?)"_s, i);
-            PendingLookups::note(Bench::person(i,
-                                     i % 3 == 0       ? u"003A"_s
-                                         : i % 3 == 1 ? u"00QA"_s
-                                                      : u"003X"_s),
-                bench.work);
-        }
-        PendingLookups::note(Bench::company(600, u"001A"_s), bench.work);
-        const qint64 filled = PendingLookups::fillAll(u"people"_s, u"id"_s, bench.work);
-        QCOMPARE(filled, rows / 3 + rows / 3 + 1);
-        QCOMPARE(
-            bench.work.value(u"SELECT COUNT(*) FROM activities WHERE person_id = 600"_s).toInt(),
-            rows / 3);
-        QCOMPARE(
-            bench.work.value(u"SELECT COUNT(*) FROM activities WHERE person_id = 601"_s).toInt(),
-            rows / 3 + 1);
-        QCOMPARE(PendingLookups::count(1, bench.work), rows - filled + 1);
-        QCOMPARE(PendingLookups::fillAll(u"people"_s, u"id"_s, bench.work), 0);
-        QCOMPARE(PendingLookups::fillAll(u"companies"_s, u"id"_s, bench.work), 1);
-        QCOMPARE(bench.cell(u"people"_s, u"company_id"_s, 600).toInt(), 500);
-        COMMITTED(bench.work);
-    }
-
     void whatARowWasIsKept()
     {
         Bench bench;
