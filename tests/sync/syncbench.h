@@ -137,10 +137,14 @@ struct SyncBench {
 
     RunReport sync(RunOrder order = {}, std::stop_token stop = {})
     {
+        PracticeTransport way(practice.org(), stop);
+        return sync(way, stop, std::move(order));
+    }
+    RunReport sync(HttpTransport &way, std::stop_token stop, RunOrder order = {})
+    {
         order.connection = connection;
         if (order.origin.isEmpty())
             order.origin = QStringLiteral("command line");
-        PracticeTransport way(practice.org(), stop);
         RunTools tools{*workspace, way, tokens, pause, {}, progress, stop, lease, restLimit};
         return runSync(order, tools);
     }
