@@ -685,7 +685,7 @@ private slots:
                 {}, {}, -1};
         });
         CountingTokens tokens(instance);
-        ManualClock clock(QDateTime(QDate(2026, 1, 1), QTime(0, 0), Qt::UTC));
+        ManualClock clock(QDateTime(QDate(2026, 1, 1), QTime(0, 0), QTimeZone::utc()));
         InstantPause pause(clock);
         Session session(transport, tokens, pause, {}, u"62.0"_s);
         QVERIFY(discardBulkQuery(session, u"750yy"_s));

@@ -2,6 +2,8 @@
 
 #include "workspace/stores.h"
 
+#include <QTimeZone>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using P = Failure::Problem;
@@ -505,5 +507,3 @@ private slots:
 
 QTEST_GUILESS_MAIN(StoresTest)
 #include "tst_stores.moc"
-
-#include <QTimeZone>
