@@ -88,12 +88,30 @@ QByteArray methodOf(const http::Request &request)
     return request.method == "POST" && !override.isEmpty() ? override.toUpper() : request.method;
 }
 
+void refuseSession(Call &call, const QString &message)
+{
+    const ApiError error{401, "INVALID_SESSION_ID", message};
+    answerJson(call, 401, QJsonArray{error.toJson()}, {{"WWW-Authenticate", "Token"}});
+}
+
+bool reachesData(const QByteArray &scopes)
+{
+    const QByteArrayList granted = scopes.split(' ');
+    return granted.contains("api") || granted.contains("full");
+}
+
 /// False when the call ends here: no session, no permission, no quota.
 bool mayCall(Call &call)
 {
-    if (!call.org.tokens().useSession(bearerToken(call.request))) {
-        const ApiError error{401, "INVALID_SESSION_ID", u"Session expired or invalid"_s};
-        answerJson(call, 401, QJsonArray{error.toJson()}, {{"WWW-Authenticate", "Token"}});
+    const std::optional<QByteArray> scopes =
+        call.org.tokens().useSession(bearerToken(call.request));
+    if (!scopes) {
+        refuseSession(call, u"Session expired or invalid"_s);
+        return false;
+    }
+    // Refreshing does not help here: the app asked for too little.
+    if (!reachesData(*scopes)) {
+        refuseSession(call, u"This session is not valid for use with the REST API"_s);
         return false;
     }
     if (!call.org.permission(u"ApiEnabled"_s)) {

@@ -232,14 +232,14 @@ std::optional<Tokens::Known> Tokens::look(const QByteArray &token) const
     return std::nullopt;
 }
 
-bool Tokens::useSession(const QByteArray &accessToken)
+std::optional<QByteArray> Tokens::useSession(const QByteArray &accessToken)
 {
     const std::scoped_lock lock(m_mutex);
     const auto session = m_sessions.find(accessToken);
     if (session == m_sessions.end() || !isAlive(session->second))
-        return false;
+        return std::nullopt;
     session->second.usedAt = m_now();
-    return true;
+    return session->second.scope;
 }
 
 bool Tokens::revoke(const QByteArray &token)

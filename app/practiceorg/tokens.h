@@ -90,8 +90,8 @@ public:
         QDateTime expiresAt; ///< of a session
     };
     [[nodiscard]] std::optional<Known> look(const QByteArray &token) const;
-    /// Whether an access token is good; using it keeps the session alive.
-    [[nodiscard]] bool useSession(const QByteArray &accessToken);
+    /// The scopes of an access token that is good; using it keeps the session alive.
+    [[nodiscard]] std::optional<QByteArray> useSession(const QByteArray &accessToken);
     /// False when it was not known or already ended.
     [[nodiscard]] bool revoke(const QByteArray &token);
 

@@ -491,6 +491,28 @@ private slots:
             QVERIFY2(ours[u"urls"_s].toObject().contains(key), qUtf8Printable(key));
     }
 
+    /// Nothing that a refresh would mend (PROTOCOL.md, trap 11).
+    void aSessionWithoutTheApiScopeReachesNoData()
+    {
+        Bench bench(true);
+        const QUrlQuery landed = Bench::landedAt(bench.authorize({{"scope", "id refresh_token"}}));
+        const Result<TokenGrant> grant =
+            bench.exchange(Secret(Bench::value(landed, u"code"_s).toLatin1()));
+        QVERIFY(grant);
+        const HttpAnswer refused =
+            bench.request("GET", bench.who().instanceUrl + u"/services/data/v62.0/sobjects"_s, {},
+                grant->accessToken.reveal());
+        QCOMPARE(refused.status, 401);
+        QCOMPARE(refused.body,
+            "[{\"errorCode\":\"INVALID_SESSION_ID\",\"message\":\"This session is not valid for use "
+            "with the REST API\"}]");
+        QCOMPARE(bench
+                     .request("GET", bench.who().instanceUrl + u"/services/oauth2/userinfo"_s, {},
+                         grant->accessToken.reveal())
+                     .status,
+            200);
+    }
+
     void aBadTokenGetsOneWord()
     {
         Bench bench;
