@@ -84,27 +84,28 @@ Found look(const SchemaSnapshot &schema, Store::Writer &writer, const QByteArray
     return found;
 }
 
+/// `user`: who did it. Empty for what follows by itself: that moves SystemModstamp alone.
 bool setDeleted(Store::Writer &writer, const Object &object, const QByteArray &id, bool deleted,
     qint64 now, const QByteArray &user)
 {
     Statement &statement = writer.prepared("UPDATE " + object.table
-        + " SET \"IsDeleted\" = ?, \"SystemModstamp\" = ?, \"LastModifiedDate\" = ?, "
-          "\"LastModifiedById\" = coalesce(?, \"LastModifiedById\") WHERE \"Id\" = ?");
+        + " SET \"IsDeleted\" = ?1, \"SystemModstamp\" = ?2, \"LastModifiedDate\" = "
+          "iif(?3 IS NULL, \"LastModifiedDate\", ?2), \"LastModifiedById\" = "
+          "coalesce(?3, \"LastModifiedById\") WHERE \"Id\" = ?4");
     statement.bind(1, static_cast<qint64>(deleted ? 1 : 0));
     statement.bind(2, now);
-    statement.bind(3, now);
     if (user.isEmpty())
-        statement.bindNull(4);
+        statement.bindNull(3);
     else
-        statement.bind(4, viewOf(user));
-    statement.bind(5, viewOf(id));
+        statement.bind(3, viewOf(user));
+    statement.bind(4, viewOf(id));
     return statement.run();
 }
 
 } // namespace
 
 bool removeRecord(const SchemaSnapshot &schema, const Object &object, const QByteArray &id,
-    Store::Writer &writer, qint64 now, bool forGood)
+    Store::Writer &writer, qint64 now, const QByteArray &user, bool forGood)
 {
     for (const Dependent &each : dependents) {
         if (object.name != QLatin1StringView(each.parent))
@@ -115,18 +116,21 @@ bool removeRecord(const SchemaSnapshot &schema, const Object &object, const QByt
                 + "\" = ? AND \"IsDeleted\" = 0",
             id);
         for (const QByteArray &dependent : ids) {
-            if (!removeRecord(schema, *child, dependent, writer, now, forGood))
+            if (!removeRecord(schema, *child, dependent, writer, now, {}, forGood))
                 return false;
         }
     }
     if (!forGood && object.field(u"IsDeleted"_s) != nullptr)
-        return setDeleted(writer, object, id, true, now, {});
+        return setDeleted(writer, object, id, true, now, user);
     Statement &statement = writer.prepared("DELETE FROM " + object.table + " WHERE \"Id\" = ?");
     statement.bind(1, viewOf(id));
     return statement.run();
 }
 
-Result<void> undelete(Records &records, Store::Writer &writer, const QByteArray &id)
+namespace {
+
+Result<void> bringBack(
+    Records &records, Store::Writer &writer, const QByteArray &id, const QByteArray &user)
 {
     const SchemaPointer schema = records.snapshot();
     const Found found = look(*schema, writer, id);
@@ -144,12 +148,12 @@ Result<void> undelete(Records &records, Store::Writer &writer, const QByteArray 
                 + "\" = ? AND \"IsDeleted\" = 1 AND \"SystemModstamp\" = ?",
             id, found.stamp);
         for (const QByteArray &dependent : ids) {
-            const Result<void> back = undelete(records, writer, dependent);
+            const Result<void> back = bringBack(records, writer, dependent, {});
             if (!back)
                 return back;
         }
     }
-    if (!setDeleted(writer, *found.object, id, false, records.stamp(), records.org().userId()))
+    if (!setDeleted(writer, *found.object, id, false, records.stamp(), user))
         return refusedBy(writer);
     if (found.object->field(u"MasterRecordId"_s) != nullptr) {
         Statement &clear = writer.prepared(
@@ -161,20 +165,28 @@ Result<void> undelete(Records &records, Store::Writer &writer, const QByteArray 
     return {};
 }
 
+} // namespace
+
+Result<void> undelete(Records &records, Store::Writer &writer, const QByteArray &id)
+{
+    return bringBack(records, writer, id, records.org().userId());
+}
+
 Result<void> purge(Records &records, Store::Writer &writer, const QByteArray &id)
 {
     const SchemaPointer schema = records.snapshot();
     const Found found = look(*schema, writer, id);
     if (!found.exists)
         return refusal(u"no record %1"_s.arg(QString::fromLatin1(id)));
-    if (!removeRecord(*schema, *found.object, id, writer, records.stamp(), true))
+    if (!removeRecord(*schema, *found.object, id, writer, records.stamp(), {}, true))
         return refusedBy(writer);
     return {};
 }
 
 namespace {
 
-/// Every lookup to `from` points to `to`, and the records that hold one are stamped.
+/// Every lookup to `from` points to `to`. No user changed the records that hold one: SystemModstamp
+/// moves, LastModifiedDate does not.
 bool repoint(const SchemaSnapshot &schema, const Object &object, Store::Writer &writer,
     const QByteArray &from, const QByteArray &to, qint64 now)
 {
@@ -185,12 +197,10 @@ bool repoint(const SchemaSnapshot &schema, const Object &object, Store::Writer &
         if (ours)
             continue;
         Statement &statement = writer.prepared("UPDATE " + each.child->table + " SET "
-            + field.column + " = ?, \"SystemModstamp\" = ?, \"LastModifiedDate\" = ? WHERE "
-            + field.column + " = ?");
+            + field.column + " = ?, \"SystemModstamp\" = ? WHERE " + field.column + " = ?");
         statement.bind(1, viewOf(to));
         statement.bind(2, now);
-        statement.bind(3, now);
-        statement.bind(4, viewOf(from));
+        statement.bind(3, viewOf(from));
         if (!statement.run())
             return false;
     }
@@ -220,7 +230,7 @@ Result<void> merge(Records &records, Store::Writer &writer, const Object &object
         mark.bind(2, viewOf(loser));
         // Children move first, or they would be deleted with the loser.
         if (!mark.run() || !repoint(*schema, object, writer, loser, master, now)
-            || !removeRecord(*schema, object, loser, writer, now, false))
+            || !removeRecord(*schema, object, loser, writer, now, records.org().userId(), false))
             return refusedBy(writer);
     }
     if (!setDeleted(writer, object, master, false, now, records.org().userId()))
@@ -355,14 +365,13 @@ Result<Conversion> convert(
     mark.bind(8, viewOf(lead));
     if (!mark.run())
         return refusedBy(writer);
-    // Activities follow the person.
+    // Activities follow the person by themselves.
     for (const char *activity : {"Task", "Event"}) {
         Statement &move = writer.prepared(QByteArray("UPDATE ") + activity
-            + " SET WhoId = ?, SystemModstamp = ?, LastModifiedDate = ? WHERE WhoId = ?");
+            + " SET WhoId = ?, SystemModstamp = ? WHERE WhoId = ?");
         move.bind(1, viewOf(wanted.contact));
         move.bind(2, now);
-        move.bind(3, now);
-        move.bind(4, viewOf(lead));
+        move.bind(3, viewOf(lead));
         if (!move.run())
             return refusedBy(writer);
     }

@@ -799,7 +799,7 @@ RowResult RecordWriter::remove(const QString &id)
         return result;
     }
     if (!removeRecord(*d->schema, d->object, result.id, d->writer, d->now,
-            d->operation == Operation::HardDelete))
+            d->records.org().userId(), d->operation == Operation::HardDelete))
         result.errors.push_back(internalError(d->writer.errorText()));
     return result;
 }

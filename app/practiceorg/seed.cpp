@@ -295,10 +295,10 @@ bool Maker::contacts(qint64 first, int count)
     for (qint64 number = first; number < first + count; ++number) {
         Dice dice = diceFor("Contact", number);
         // One in two thousand is entered twice.
-        const bool twin = number % 2000 == 1999;
+        const bool twin = number % 2000 == 999;
         const Person someone = person(m_seed, twin ? number - 1 : number);
         const Stamps when = stamps(dice, number);
-        const bool hasEmail = twin || number % 2000 == 1998 || !dice.percent(6);
+        const bool hasEmail = twin || number % 2000 == 998 || !dice.percent(6);
         rows << next("003") << (dice.percent(88) ? account(dice) : QByteArray())
              << salutations[dice.below(8)] << (dice.percent(2) ? std::string() : someone.first)
              << someone.last << (hasEmail ? someone.email : std::string())
@@ -346,9 +346,9 @@ bool Maker::leads(qint64 first, int count, qint64 knownContacts)
         Dice dice = diceFor("Lead", number);
         const bool shared = knownContacts > 0 && number % 10 == 4;
         const bool converted = !m_fresh && number % 12 == 5;
-        // Every contact of 1 mod 4 lends its e-mail once at most: multiples of 4 plus 1.
+        // Every contact of 1 mod 4 lends its e-mail once at most; none of them is entered twice.
         const qint64 contactNumber = number / 10 * 4 + 1;
-        const bool same = shared && contactNumber < knownContacts && contactNumber % 2000 < 1998;
+        const bool same = shared && contactNumber < knownContacts;
         const Person someone = same ? person(m_seed, contactNumber) : person(m_seed + 1, number);
         const Stamps when = stamps(dice, number);
         const QByteArray becameContact = converted ? contact(dice) : QByteArray();

@@ -30,7 +30,7 @@ bool insertOrganization(Records &records, Store::Writer &writer, qint64 founded)
         "OrganizationType, InstanceName, IsSandbox, IsReadOnly, WebToCaseDefaultOrigin, "
         "NumKnowledgeService, MonthlyPageViewsUsed, MonthlyPageViewsEntitlement, CreatedDate, "
         "CreatedById, LastModifiedDate, LastModifiedById, SystemModstamp) VALUES (?1, ?2, 'US', "
-        "?3, 'en_US', 'America/Los_Angeles', 'en_US', 1, 1, 1, 1, '1', 'Edit', "
+        "?3, 'en_US', 'America/Los_Angeles', 'en_US', 1, 1, 1, 1, 1, 'Edit', "
         "'ControlledByParent', 'Edit', 'ReadEditTransfer', 'ReadEditTransfer', "
         "'HideDetailsInsert', 'ReadSelect', 'All', 'Theme3', 'US', 'Enterprise Edition', ?4, ?5, "
         "0, 'Web', 0, 0, 0, ?6, ?7, ?6, ?7, ?6)");

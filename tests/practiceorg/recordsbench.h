@@ -97,11 +97,12 @@ struct RecordsBench {
         return controls.route(method, path, made);
     }
 
-    /// Id of a new contact.
-    QByteArray contact(const QByteArray &body)
+    /// Id of a new record.
+    QByteArray create(const QByteArray &object, const QByteArray &body)
     {
-        return call("POST", "sobjects/Contact", body).object()[u"id"].toString().toLatin1();
+        return call("POST", "sobjects/" + object, body).object()[u"id"].toString().toLatin1();
     }
+    QByteArray contact(const QByteArray &body) { return create("Contact", body); }
 
     /// A single value.
     QVariant value(const QByteArray &sql)

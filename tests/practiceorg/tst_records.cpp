@@ -2,8 +2,6 @@
 
 #include <QTest>
 
-#include <ctime>
-
 using namespace Qt::StringLiterals;
 using namespace practice;
 
@@ -197,6 +195,30 @@ private slots:
         QCOMPARE(call("GET", "sobjects/Contact/Email/nobody@example.org").status, 404);
     }
 
+    void aParentIsNamedByItsExternalId()
+    {
+        const QByteArray account =
+            m_bench->create("Account", R"({"Name":"A","Constituent_Id__c":"P-1"})");
+        const QByteArray contact =
+            m_bench->contact(R"({"LastName":"C","account":{"Constituent_Id__c":"p-1"}})");
+        QCOMPARE(m_bench->value("SELECT AccountId FROM Contact WHERE Id = '" + contact + "'")
+                     .toByteArray(),
+            account);
+        QCOMPARE(call("POST", "sobjects/Contact",
+                     R"({"LastName":"C","Account":{"Constituent_Id__c":"P-2"}})")
+                     .message(),
+            u"Foreign key external ID: P-2 not found for field Constituent_Id__c in entity Account"_s);
+        QCOMPARE(call("POST", "sobjects/Task", R"({"Subject":"x","Who":{"Email":"a@example.org"}})")
+                     .message(),
+            u"Nested object for polymorphic foreign key must have an attributes field before any other fields."_s);
+        m_bench->contact(R"({"LastName":"C","Email":"only@example.org"})");
+        QCOMPARE(
+            call("POST", "sobjects/Task",
+                R"({"Subject":"x","Who":{"attributes":{"type":"Contact"},"Email":"only@example.org"}})")
+                .status,
+            201);
+    }
+
     void aUniqueExternalIdIsKept()
     {
         const QByteArray first = m_bench->contact(R"({"LastName":"A","Constituent_Id__c":"K-1"})");
@@ -268,6 +290,25 @@ private slots:
         QCOMPARE(m_bench->value("SELECT count(*) FROM Account").toInt(), before);
     }
 
+    void aBatchHasItsAnswersSideBySide()
+    {
+        const QByteArray parts = R"("batchRequests":[
+            {"method":"POST","url":"v62.0/sobjects/Contact","richInput":{"LastName":"B"}},
+            {"method":"GET","url":"v62.0/sobjects/Nothing"},
+            {"method":"POST","url":"v62.0/sobjects/Contact","richInput":{"LastName":"B"}}]})";
+        const QJsonObject mixed = call("POST", "composite/batch", "{" + parts).object();
+        QCOMPARE(mixed[u"hasErrors"_s], QJsonValue(true));
+        QCOMPARE(mixed[u"results"_s][0][u"statusCode"_s].toInt(), 201);
+        QCOMPARE(mixed[u"results"_s][1][u"statusCode"_s].toInt(), 404);
+        QCOMPARE(mixed[u"results"_s][2][u"statusCode"_s].toInt(), 201);
+        const QJsonObject halted =
+            call("POST", "composite/batch", "{\"haltOnError\":true," + parts).object();
+        QCOMPARE(halted[u"results"_s][2][u"statusCode"_s].toInt(), 412);
+        QCOMPARE(halted[u"results"_s][2][u"result"_s][0][u"errorCode"_s].toString(),
+            u"BATCH_PROCESSING_HALTED"_s);
+        QCOMPARE(m_bench->value("SELECT count(*) FROM Contact WHERE LastName = 'B'").toInt(), 3);
+    }
+
     void updatedAndDeletedTellWhatChanged()
     {
         const QByteArray kept = m_bench->contact(R"({"LastName":"Kept"})");
@@ -288,231 +329,6 @@ private slots:
                 "sobjects/Contact/updated/?start=2020-01-01T00:00:00Z&end=2020-01-02T00:00:00Z")
                 .code(),
             u"INVALID_REPLICATION_DATE"_s);
-    }
-
-    void mergingKeepsTheMasterAndNamesItOnTheLoser()
-    {
-        const QByteArray master = m_bench->contact(R"({"LastName":"Master"})");
-        const QByteArray loser = m_bench->contact(R"({"LastName":"Loser"})");
-        const Answer task =
-            call("POST", "sobjects/Task", "{\"Subject\":\"Call\",\"WhoId\":\"" + loser + "\"}");
-        QCOMPARE(task.status, 201);
-        QCOMPARE(m_bench
-                     ->control("records/merge",
-                         "{\"object\":\"Contact\",\"master\":\"" + master + "\",\"losers\":[\""
-                             + loser + "\"]}")
-                     .status,
-            200);
-        const QByteArray where = " WHERE Id = '" + loser + "'";
-        QCOMPARE(m_bench->value("SELECT IsDeleted FROM Contact" + where).toInt(), 1);
-        QCOMPARE(
-            m_bench->value("SELECT MasterRecordId FROM Contact" + where).toByteArray(), master);
-        QCOMPARE(m_bench
-                     ->value("SELECT WhoId FROM Task WHERE Id = '"
-                         + task.object()[u"id"_s].toString().toLatin1() + "'")
-                     .toByteArray(),
-            master);
-    }
-
-    void aLeadIsConvertedAndThenFixed()
-    {
-        const QByteArray lead = call("POST", "sobjects/Lead",
-            R"({"LastName":"New","Company":"Acme","Email":"n@example.org"})")
-                                    .object()[u"id"_s]
-                                    .toString()
-                                    .toLatin1();
-        const ControlAnswer done =
-            m_bench->control("records/convert", "{\"lead\":\"" + lead + "\",\"opportunity\":true}");
-        QCOMPARE(done.status, 200);
-        const QByteArray contact = done.body[u"contact"_s].toString().toLatin1();
-        QVERIFY(contact.startsWith("003"));
-        QVERIFY(done.body[u"opportunity"_s].toString().startsWith(u"006"_s));
-        QCOMPARE(
-            m_bench->value("SELECT Email FROM Contact WHERE Id = '" + contact + "'").toString(),
-            u"n@example.org"_s);
-        QCOMPARE(m_bench->value("SELECT ConvertedContactId FROM Lead WHERE Id = '" + lead + "'")
-                     .toByteArray(),
-            contact);
-        QCOMPARE(call("PATCH", "sobjects/Lead/" + lead, R"({"Title":"X"})").code(),
-            u"CANNOT_UPDATE_CONVERTED_LEAD"_s);
-    }
-
-    void deletedRecordsComeBackOrAreGoneForGood()
-    {
-        const QByteArray account = call("POST", "sobjects/Account", R"({"Name":"A"})")
-                                       .object()[u"id"_s]
-                                       .toString()
-                                       .toLatin1();
-        const QByteArray contact =
-            m_bench->contact("{\"LastName\":\"C\",\"AccountId\":\"" + account + "\"}");
-        const QByteArray state = "SELECT IsDeleted FROM Contact WHERE Id = '" + contact + "'";
-        QCOMPARE(call("DELETE", "sobjects/Account/" + account).status, 204);
-        QCOMPARE(m_bench->value(state).toInt(), 1);
-        QCOMPARE(
-            m_bench->control("records/undelete", "{\"ids\":[\"" + account + "\"]}").status, 200);
-        QCOMPARE(m_bench->value(state).toString(), u"0"_s);
-        QCOMPARE(call("DELETE", "sobjects/Contact/" + contact).status, 204);
-        QCOMPARE(m_bench->control("records/purge", "{\"ids\":[\"" + contact + "\"]}").status, 200);
-        QVERIFY(!m_bench->value(state).isValid());
-    }
-
-    void aLateCommitHasAnOlderStamp()
-    {
-        const QByteArray id = m_bench->contact(R"({"LastName":"Late"})");
-        QCOMPARE(m_bench
-                     ->control("records/late",
-                         "{\"object\":\"Contact\",\"id\":\"" + id
-                             + "\",\"fields\":{\"Title\":\"Z\"},\"age_seconds\":120}")
-                     .status,
-            200);
-        const QJsonObject record =
-            call("GET", "sobjects/Contact/" + id + "?fields=Title,SystemModstamp").object();
-        QCOMPARE(record[u"Title"_s].toString(), u"Z"_s);
-        QCOMPARE(record[u"SystemModstamp"_s].toString(), u"2026-05-03T09:58:00.000+0000"_s);
-    }
-
-    void duplicateRulesAlertOrBlock()
-    {
-        m_bench->contact(R"({"FirstName":"Zoë","LastName":"Lefèvre","Email":"zoe@example.org"})");
-        const QByteArray twin =
-            R"({"FirstName":"Zoe","LastName":"Lefevre","Email":"ZOE@example.org"})";
-        const QByteArray rule =
-            R"({"object":"Contact","name":"Same_Person","match":[{"field":"LastName","method":"fuzzy"},{"field":"Email","method":"exact"}],"action_on_create":"%1","operations_on_create":["alert"]})";
-        QByteArray alert = rule;
-        QCOMPARE(m_bench->control("rules/duplicate", alert.replace("%1", "allow")).status, 200);
-        const Answer warned = call("POST", "sobjects/Contact", twin);
-        QCOMPARE(warned.status, 400);
-        QCOMPARE(warned.code(), u"DUPLICATES_DETECTED"_s);
-        const QJsonObject result = warned.array()[0][u"duplicateResult"_s].toObject();
-        QCOMPARE(result[u"allowSave"_s], QJsonValue(true));
-        QCOMPARE(result[u"duplicateRule"_s].toString(), u"Same_Person"_s);
-        QCOMPARE(result[u"matchResults"_s][0][u"size"_s].toInt(), 1);
-        QVERIFY(m_bench->call("POST", "sobjects/Contact", twin, {}, "54.0")
-                .array()[0]
-                .toObject()
-                .contains(u"duplicateResut"_s));
-
-        QByteArray block = rule;
-        QCOMPARE(m_bench->control("rules/duplicate", block.replace("%1", "block")).status, 200);
-        const http::Headers save{{"Sforce-Duplicate-Rule-Header", "allowSave=true"}};
-        QCOMPARE(call("POST", "sobjects/Contact", twin, save).status, 400);
-        QCOMPARE(m_bench->control("rules/duplicate", alert).status, 200);
-        QCOMPARE(call("POST", "sobjects/Contact", twin, save).status, 201);
-        QCOMPARE(m_bench->control("rules/Same_Person", {}, "DELETE").status, 200);
-        QCOMPARE(call("POST", "sobjects/Contact", twin).status, 201);
-    }
-
-    void fieldsAreRenamedDeletedAndRestoredWithATrail()
-    {
-        QCOMPARE(m_bench
-                     ->control("fields/add",
-                         R"({"object":"Contact","field":"Shoe__c","type":"Number","label":"Shoe"})")
-                     .status,
-            200);
-        const QString durable =
-            m_bench->records().snapshot()->object(u"Contact"_s)->field(u"Shoe__c"_s)->durableId;
-        QVERIFY(durable.startsWith(u"00N"_s));
-        const QByteArray id = m_bench->contact(R"({"LastName":"X","Shoe__c":43})");
-        QCOMPARE(
-            m_bench
-                ->control("fields/rename",
-                    R"({"object":"Contact","from":"Shoe__c","to":"Shoe_Size__c","by":"Jo Kim"})")
-                .status,
-            200);
-        QCOMPARE(call("GET", "sobjects/Contact/" + id + "?fields=Shoe_Size__c")
-                     .object()[u"Shoe_Size__c"_s],
-            QJsonValue(43.0));
-        QCOMPARE(
-            call("GET", "sobjects/Contact/" + id + "?fields=Shoe__c").code(), u"INVALID_FIELD"_s);
-        QCOMPARE(m_bench->records()
-                     .snapshot()
-                     ->object(u"Contact"_s)
-                     ->field(u"Shoe_Size__c"_s)
-                     ->durableId,
-            durable);
-        QVERIFY(m_bench->value("SELECT Display FROM SetupAuditTrail ORDER BY Id DESC LIMIT 1")
-                .toString()
-                .contains(u"Shoe__c to Shoe_Size__c"_s));
-        QCOMPARE(m_bench->control("fields/delete", R"({"object":"Contact","field":"Shoe_Size__c"})")
-                     .status,
-            200);
-        QCOMPARE(call("POST", "sobjects/Contact", R"({"LastName":"X","Shoe_Size__c":1})").code(),
-            u"INVALID_FIELD"_s);
-
-        // What was changed is there when the org is opened again.
-        const Result<void> reopened = [&] {
-            m_bench->org.reset();
-            Settings settings;
-            settings.records = 40;
-            settings.clock = m_bench->clock;
-            m_bench->org =
-                std::make_unique<Org>(Environment::Production, settings, m_bench->folder.path());
-            return m_bench->open();
-        }();
-        QVERIFY(reopened);
-        QVERIFY(m_bench->records().snapshot()->object(u"Contact"_s)->field(u"Shoe_Size__c"_s)
-            == nullptr);
-        QCOMPARE(
-            m_bench->control("fields/restore", R"({"object":"Contact","field":"Shoe_Size__c"})")
-                .status,
-            200);
-        QCOMPARE(call("GET", "sobjects/Contact/" + id + "?fields=Shoe_Size__c")
-                     .object()[u"Shoe_Size__c"_s],
-            QJsonValue(43.0));
-        QCOMPARE(
-            m_bench->control("fields/rename", R"({"object":"Contact","from":"Title","to":"T"})")
-                .status,
-            400);
-    }
-
-    void securityHidesAndProtectsFields()
-    {
-        const QByteArray id = m_bench->contact(R"({"LastName":"X","Title":"Y"})");
-        QCOMPARE(m_bench
-                     ->control("fields/security",
-                         R"({"object":"Contact","field":"Title","readable":true,"editable":false})")
-                     .status,
-            200);
-        QCOMPARE(call("PATCH", "sobjects/Contact/" + id, R"({"Title":"Z"})").code(),
-            u"INVALID_FIELD_FOR_INSERT_UPDATE"_s);
-        QCOMPARE(m_bench
-                     ->control("fields/security",
-                         R"({"object":"Contact","field":"Title","readable":false})")
-                     .status,
-            200);
-        QCOMPARE(
-            call("PATCH", "sobjects/Contact/" + id, R"({"Title":"Z"})").code(), u"INVALID_FIELD"_s);
-        QVERIFY(!call("GET", "sobjects/Contact/" + id).object().contains(u"Title"_s));
-        QCOMPARE(
-            m_bench->control("objects/security", R"({"object":"Contact","edit":false})").status,
-            200);
-        QCOMPARE(call("PATCH", "sobjects/Contact/" + id, R"({"Phone":"1"})").code(),
-            u"INSUFFICIENT_ACCESS_OR_READONLY"_s);
-        QCOMPARE(
-            m_bench->control("objects/security", R"({"object":"Contact","read":false})").status,
-            200);
-        QCOMPARE(call("GET", "sobjects/Contact/" + id).status, 404);
-    }
-
-    void describeIsNotSentTwiceWhenNothingChanged()
-    {
-        const Answer first = call("GET", "sobjects/Contact/describe");
-        QCOMPARE(first.status, 200);
-        const QByteArray modified = first.headers.value("Last-Modified");
-        QVERIFY(first.headers.value("ETag").startsWith('"'));
-        QCOMPARE(
-            call("GET", "sobjects/Contact/describe", {}, {{"If-Modified-Since", modified}}).status,
-            304);
-        m_bench->clock->advance(std::chrono::hours(1));
-        QCOMPARE(
-            m_bench->control("fields/add", R"({"object":"Contact","field":"New__c"})").status, 200);
-        const Answer second =
-            call("GET", "sobjects/Contact/describe", {}, {{"If-Modified-Since", modified}});
-        QCOMPARE(second.status, 200);
-        QVERIFY(second.body.contains("New__c"));
-        QCOMPARE(
-            call("GET", "sobjects/Contact").object()[u"objectDescribe"_s][u"name"_s].toString(),
-            u"Contact"_s);
     }
 
     void aBulkRowSpeaksOfItsColumn()
@@ -539,111 +355,6 @@ private slots:
             u"Foreign key external ID: A-9 not found for field Constituent_Id__c in entity Account"_s);
         const std::vector<std::string_view> good{"Noemi", "Closed Won", "#N/A", "2003-04-09"};
         QVERIFY(rows.applyCells(columns, good).ok());
-    }
-
-    void twentyThousandRowsASecondAreWritten()
-    {
-        Records &records = m_bench->records();
-        const SchemaPointer schema = records.snapshot();
-        Store::Writer writer = records.store().writer();
-        RecordWriter rows(
-            records, writer, schema, *schema->object(u"Contact"_s), Operation::Insert);
-        std::vector<UploadColumn> columns(5);
-        int i = 0;
-        for (const QString &name :
-            {u"FirstName"_s, u"LastName"_s, u"Email"_s, u"Phone"_s, u"MailingCity"_s})
-            QVERIFY(rows.column(name, columns[static_cast<std::size_t>(i++)]));
-        const std::clock_t start = std::clock(); // of the processor: others may be busy too
-        constexpr int count = 5'000;
-        for (int row = 0; row < count; ++row) {
-            const std::string email = "p" + std::to_string(row) + "@example.org";
-            const std::vector<std::string_view> cells{"Ann", "Lee", email, "+1 555", "Boise"};
-            QVERIFY(rows.applyCells(columns, cells).ok());
-        }
-        QVERIFY(writer.commit());
-        const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
-        qInfo() << static_cast<int>(count / seconds) << "rows/s";
-#ifdef NDEBUG
-        QVERIFY2(count / seconds > 20'000, qPrintable(QString::number(seconds)));
-#endif
-        QCOMPARE(
-            m_bench
-                ->value("SELECT count(*) FROM Contact WHERE LastName = 'Lee' AND Phone = '+1 555'")
-                .toInt(),
-            count);
-    }
-
-    void theSeedIsTheSameForTheSameSeedAndInProportion()
-    {
-        RecordsBench a(2'100);
-        RecordsBench b(2'100);
-        QVERIFY(a.open());
-        QVERIFY(b.open());
-        const QByteArray sample =
-            "SELECT group_concat(Id || Name || ifnull(Email, '') || SystemModstamp) FROM Contact";
-        QCOMPARE(a.value(sample).toString(), b.value(sample).toString());
-        QCOMPARE(a.value("SELECT count(*) FROM Contact").toInt(), 2'100);
-        QCOMPARE(a.value("SELECT count(*) FROM Lead").toInt(), 563);
-        QCOMPARE(a.value("SELECT count(*) FROM Opportunity").toInt(), 1'350);
-        // Demo troubles.
-        QVERIFY(
-            a.value("SELECT count(*) FROM Contact WHERE Donor_Level__c = 'Platinum'").toInt() > 0);
-        QCOMPARE(
-            a.value(
-                 "SELECT count(*) FROM (SELECT Email FROM Contact WHERE Email IS NOT NULL GROUP BY Email HAVING count(*) = 2)")
-                .toInt(),
-            1);
-        QVERIFY(
-            a.value(
-                 "SELECT count(*) FROM Lead l WHERE (SELECT count(*) FROM Contact c WHERE c.Email = l.Email) = 1")
-                .toInt()
-            > 20);
-        QVERIFY(
-            a.value(
-                 "SELECT count(*) FROM Lead WHERE IsConverted AND ConvertedContactId IN (SELECT Id FROM Contact)")
-                .toInt()
-            > 20);
-        QVERIFY(
-            a.value("SELECT max(n) FROM (SELECT count(*) n FROM Contact GROUP BY SystemModstamp)")
-                .toInt()
-            > 50);
-        QCOMPARE(
-            a.value(
-                 "SELECT count(*) FROM Contact WHERE LastModifiedDate < CreatedDate OR SystemModstamp > 1777802400000")
-                .toInt(),
-            0);
-        QVERIFY(
-            a.records().snapshot()->object(u"Contact"_s)->field(u"Sales_Region__c"_s) != nullptr);
-        QVERIFY(a.value("SELECT Display FROM SetupAuditTrail WHERE Action = 'deletedCF'")
-                .toString()
-                .contains(u"T_Shirt_Size__c"_s));
-        QCOMPARE(
-            a.value(
-                 "SELECT u.Name FROM SetupAuditTrail s JOIN User u ON u.Id = s.CreatedById WHERE Action = 'changedCFName'")
-                .toString(),
-            u"Jamie Ruiz"_s);
-    }
-
-    void aHundredThousandContactsAreSeededInTenSeconds()
-    {
-        const std::clock_t start = std::clock();
-        RecordsBench large(100'000);
-        QVERIFY(large.open());
-        const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
-        qInfo() << seconds << "s";
-        QCOMPARE(large.value("SELECT count(*) FROM Contact").toInt(), 100'000);
-        QVERIFY2(seconds < 10, qPrintable(QString::number(seconds)));
-    }
-
-    void moreRecordsAreMadeOnRequest()
-    {
-        const int before = m_bench->value("SELECT count(*) FROM Lead").toInt();
-        QCOMPARE(m_bench->control("records", R"({"object":"Lead","count":25})").status, 200);
-        QCOMPARE(m_bench->value("SELECT count(*) FROM Lead").toInt(), before + 25);
-        QCOMPARE(m_bench->value("SELECT count(*) FROM Lead WHERE SystemModstamp = 1777802400000")
-                     .toInt(),
-            25);
-        QCOMPARE(m_bench->control("records", R"({"object":"Nothing","count":2})").status, 400);
     }
 };
 
