@@ -54,5 +54,9 @@
         <source>The first time, %1 contacts are made up for it. That takes a moment.</source>
         <translation>Beim ersten Mal werden dafür %1 Kontakte erfunden. Das dauert einen Moment.</translation>
     </message>
+    <message>
+        <source>the practice org has stopped and is starting again</source>
+        <translation>die Übungs-Org ist stehen geblieben und startet neu</translation>
+    </message>
 </context>
 </TS>

@@ -366,8 +366,8 @@ Orgmend kann sie stattdessen in einer Datei aufbewahren: %2. Nur Ihr Benutzer ka
         <translation>Eine Übungs-Org</translation>
     </message>
     <message>
-        <source>A stand-in for Salesforce on this machine, with 48,211 contacts made up for it. Nothing leaves this computer.</source>
-        <translation>Ein Ersatz für Salesforce auf diesem Rechner, mit 48.211 erfundenen Kontakten. Nichts verlässt diesen Computer.</translation>
+        <source>A stand-in for Salesforce on this machine, full of made-up people, companies and deals. Nothing leaves this computer.</source>
+        <translation>Ein Ersatz für Salesforce auf diesem Rechner, voll erfundener Personen, Firmen und Verkaufschancen. Nichts verlässt diesen Computer.</translation>
     </message>
 </context>
 </TS>

@@ -136,6 +136,10 @@ Free software under the GNU General Public License, version 3 or later. Not made
         <translation>Hält eine Salesforce-Org und eine SQL-Datenbank im Gleichschritt.
 Freie Software unter der GNU General Public License, Version 3 oder neuer. Nicht von oder mit Salesforce gemacht.</translation>
     </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Erneut versuchen</translation>
+    </message>
 </context>
 <context>
     <name>OpeningPage</name>

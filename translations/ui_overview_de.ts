@@ -150,14 +150,12 @@
         <translation>Noch nichts gelesen.</translation>
     </message>
     <message>
-        <source>%1 of the newest change read so far: %2.
-The next sync begins a little before.</source>
-        <translation>%1 der neuesten gelesenen Änderung: %2.
-Der nächste Sync beginnt etwas davor.</translation>
-    </message>
-    <message>
         <source>Salesforce does not show these fields, so their columns stay as they are: %1.</source>
         <translation>Salesforce zeigt diese Felder nicht, daher bleiben ihre Spalten, wie sie sind: %1.</translation>
+    </message>
+    <message>
+        <source>The next sync reads what has changed since then, by %1: %2 (UTC).</source>
+        <translation>Der nächste Sync liest, was sich seitdem geändert hat, nach %1: %2 (UTC).</translation>
     </message>
 </context>
 <context>

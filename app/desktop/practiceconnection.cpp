@@ -2,11 +2,11 @@
 
 using namespace Qt::StringLiterals;
 
-Result<void> connectToPractice(
+Result<std::vector<qint64>> connectToPractice(
     Engine &engine, const PracticeAnnouncement &announcement, const std::stop_token &stop)
 {
     if (const Result<void> prepared = engine.prepare(); !prepared)
-        return prepared;
+        return prepared.failure();
     const Result<std::vector<ConnectionStatus>> known = engine.connections();
     if (!known)
         return known.failure();
@@ -21,10 +21,14 @@ Result<void> connectToPractice(
     const auto noPage = [](const QUrl &) -> Result<void> { return {}; };
     if (known->empty()) {
         const Result<ConnectionStatus> made = engine.connect(request, noPage, stop);
-        return made ? Result<void>() : Result<void>(made.failure());
+        if (!made)
+            return made.failure();
     }
+    std::vector<qint64> waiting;
     for (const ConnectionStatus &status : *known) {
         const Connection &connection = status.connection;
+        if (status.state == ConnectionState::Offline)
+            waiting.push_back(connection.id);
         const bool moved = connection.loginUrl != announcement.loginUrl
             || connection.instanceUrl != announcement.instanceUrl;
         const bool lost = status.state == ConnectionState::TokenExpired
@@ -36,5 +40,5 @@ Result<void> connectToPractice(
         if (!followed)
             return followed.failure();
     }
-    return {};
+    return waiting;
 }

@@ -9,10 +9,13 @@
 #include <QUrl>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
 constexpr int mostRestarts = 3;
+/// One that lived this long was sound: what ends it then is a new story.
+constexpr auto soundAfter = 1min;
 constexpr int patience = 3'000;
 
 QString portFile(const QString &folder) { return folder + "/port"_L1; }
@@ -52,8 +55,9 @@ std::optional<PracticeAnnouncement> announcementFrom(const QByteArray &line)
 
 } // namespace
 
-PracticeProcess::PracticeProcess(const QString &program, const QString &folder, QObject *parent)
-    : QObject(parent), m_program(program), m_folder(folder)
+PracticeProcess::PracticeProcess(
+    PracticeProgram program, std::shared_ptr<const Clock> clock, QObject *parent)
+    : QObject(parent), m_program(std::move(program)), m_clock(std::move(clock))
 {
     connect(&m_process, &QProcess::readyReadStandardOutput, this, &PracticeProcess::readLine);
     connect(&m_process, &QProcess::readyReadStandardError, this, [this] {
@@ -62,8 +66,8 @@ PracticeProcess::PracticeProcess(const QString &program, const QString &folder, 
     connect(&m_process, &QProcess::finished, this, &PracticeProcess::ended);
     connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
         if (error == QProcess::FailedToStart) {
-            emit failed(failure(
-                Failure::Problem::PracticeOrgNotStarted, {m_program}, m_process.errorString()));
+            emit failed(failure(Failure::Problem::PracticeOrgNotStarted, {m_program.file},
+                m_process.errorString()));
         }
     });
 }
@@ -78,10 +82,12 @@ PracticeProcess::~PracticeProcess()
 
 void PracticeProcess::start()
 {
-    if (m_process.state() != QProcess::NotRunning)
-        return;
-    m_restarts = 0;
-    launch(rememberedPort(m_folder));
+    if (m_announcement) {
+        emit ready(*m_announcement);
+    } else if (m_process.state() == QProcess::NotRunning) {
+        m_restarts = 0;
+        launch(rememberedPort(m_program.folder));
+    }
 }
 
 void PracticeProcess::launch(quint16 port)
@@ -89,10 +95,10 @@ void PracticeProcess::launch(quint16 port)
     m_port = port;
     m_line.clear();
     m_complaint.clear();
-    m_isReady = false;
-    m_process.start(m_program,
-        {u"--auto-approve"_s, u"--records"_s, QString::number(contacts), u"--data-dir"_s,
-            m_folder + "/org"_L1, u"--port"_s, QString::number(port), u"--die-with-parent"_s},
+    m_process.start(m_program.file,
+        {u"--auto-approve"_s, u"--records"_s, QString::number(m_program.contacts), u"--data-dir"_s,
+            m_program.folder + "/org"_L1, u"--port"_s, QString::number(port),
+            u"--die-with-parent"_s},
         QIODevice::ReadOnly);
 }
 
@@ -100,33 +106,40 @@ void PracticeProcess::readLine()
 {
     m_line += m_process.readAllStandardOutput();
     const qsizetype end = m_line.indexOf('\n');
-    if (end < 0 || m_isReady)
+    if (end < 0 || m_announcement)
         return;
-    const std::optional<PracticeAnnouncement> announcement = announcementFrom(m_line.first(end));
+    m_announcement = announcementFrom(m_line.first(end));
     m_line.clear(); // it holds a token
-    if (!announcement) {
-        emit failed(failure(Failure::Problem::PracticeOrgNotStarted, {m_program},
-            u"Its announcement can't be read."_s));
+    if (!m_announcement) {
+        m_complaint = "Its announcement can't be read.";
+        m_process.kill();
         return;
     }
-    m_isReady = true;
-    const int port = QUrl(announcement->loginUrl).port();
+    m_readySince = m_clock->elapsed();
+    const int port = QUrl(m_announcement->loginUrl).port();
     if (port != m_port)
-        rememberPort(m_folder, port);
-    emit ready(*announcement);
+        rememberPort(m_program.folder, port);
+    m_port = static_cast<quint16>(port);
+    emit ready(*m_announcement);
 }
 
 void PracticeProcess::ended()
 {
     if (m_stopping)
         return;
-    if (!m_isReady && m_port != 0) {
+    const bool wasReady = m_announcement.has_value();
+    m_announcement.reset();
+    if (wasReady && m_clock->elapsed() - m_readySince >= soundAfter)
+        m_restarts = 0;
+    if (!wasReady && m_port != 0) {
         launch(0); // somebody else has the port by now
     } else if (m_restarts < mostRestarts) {
         ++m_restarts;
-        launch(m_isReady ? m_port : quint16(0));
+        launch(wasReady ? m_port : quint16(0));
+        if (wasReady)
+            emit restarting();
     } else {
-        emit failed(failure(
-            Failure::Problem::PracticeOrgNotStarted, {m_program}, QString::fromUtf8(m_complaint)));
+        emit failed(failure(Failure::Problem::PracticeOrgNotStarted, {m_program.file},
+            QString::fromUtf8(m_complaint)));
     }
 }

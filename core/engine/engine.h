@@ -43,9 +43,10 @@ struct ConnectRequest {
 struct ConnectionStatus {
     Connection connection;
     ConnectionState state = ConnectionState::Incomplete;
-    bool stale = false; ///< no successful sync for longer than max(60 min, 2 x interval) (S2-04)
-    QDateTime nextSync; ///< invalid where nothing is scheduled
-    bool isDue = false; ///< nextSync has come
+    bool stale = false;   ///< no successful sync for longer than max(60 min, 2 x interval) (S2-04)
+    QDateTime staleAfter; ///< when it becomes so by itself; invalid where no sync is expected
+    QDateTime nextSync;   ///< invalid where nothing is scheduled
+    bool isDue = false;   ///< nextSync has come
     std::optional<QDateTime> tokenExpiresAt; ///< none: Salesforce does not say
     std::optional<Run> lastRun;
     std::optional<Failure> lastFailure; ///< of the last run, when it failed

@@ -31,15 +31,15 @@ ConnectionState derived::state(const Connection &connection, bool running, const
     return ConnectionState::Connected;
 }
 
-bool derived::stale(const Connection &connection, ConnectionState state,
-    std::chrono::minutes interval, const QDateTime &now)
+QDateTime derived::staleAfter(
+    const Connection &connection, ConnectionState state, std::chrono::minutes interval)
 {
     switch (state) {
     case ConnectionState::Incomplete:
     case ConnectionState::Disconnected:
     case ConnectionState::TokenExpired:
     case ConnectionState::Paused:
-        return false;
+        return {};
     case ConnectionState::Connected:
     case ConnectionState::Syncing:
     case ConnectionState::WaitingForQuota:
@@ -48,8 +48,15 @@ bool derived::stale(const Connection &connection, ConnectionState state,
     }
     const QDateTime since =
         connection.lastSync.isValid() ? connection.lastSync : connection.createdAt;
-    const std::chrono::milliseconds allowed = std::max(std::chrono::minutes(60), 2 * interval);
-    return since.isValid() && since.msecsTo(now) > allowed.count();
+    return since.isValid() ? since.addDuration(std::max(std::chrono::minutes(60), 2 * interval))
+                           : QDateTime();
+}
+
+bool derived::stale(const Connection &connection, ConnectionState state,
+    std::chrono::minutes interval, const QDateTime &now)
+{
+    const QDateTime after = staleAfter(connection, state, interval);
+    return after.isValid() && now > after;
 }
 
 QDateTime derived::nextSync(const Connection &connection, ConnectionState state,
@@ -194,6 +201,7 @@ ConnectionStatus readStatus(
     status.connection = connection;
     status.state = derived::state(connection, running, now);
     status.stale = derived::stale(connection, status.state, Engine::syncInterval, now);
+    status.staleAfter = derived::staleAfter(connection, status.state, Engine::syncInterval);
     status.lastRun = Runs::latest(connection.id, work);
     status.nextSync =
         derived::nextSync(connection, status.state, status.lastRun, Engine::syncInterval);

@@ -13,8 +13,11 @@ namespace derived {
 [[nodiscard]] ConnectionState state(
     const Connection &connection, bool running, const QDateTime &now);
 
-/// Whether the last successful sync is longer ago than max(60 min, 2 x interval) (S2-04), counted
-/// from the connection's birth before its first; only for a connection that should sync.
+/// The last moment at which the last successful sync is recent: it is stale when that was longer
+/// ago than max(60 min, 2 x interval) (S2-04), counted from the connection's birth before its
+/// first. Invalid for a connection that should not sync.
+[[nodiscard]] QDateTime staleAfter(
+    const Connection &connection, ConnectionState state, std::chrono::minutes interval);
 [[nodiscard]] bool stale(const Connection &connection, ConnectionState state,
     std::chrono::minutes interval, const QDateTime &now);
 

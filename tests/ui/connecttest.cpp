@@ -163,6 +163,41 @@ private slots:
         QCOMPARE(bench.find<QLineEdit>(u"keyEdit"_s)->text(), u"3MVG9abc"_s);
     }
 
+    void escapeGoesOneStepBackAndTheWindowsCrossCloses()
+    {
+        Bench bench;
+        bench.fake->signInWaits = true;
+        bench.open();
+        bench.find<QLineEdit>(u"keyEdit"_s)->setText(u"3MVG9abc"_s);
+        bench.click(u"connectButton"_s);
+        QTest::keyClick(bench.dialog.get(), Qt::Key_Escape);
+        QTRY_COMPARE(bench.page(), u"formPage"_s);
+        QVERIFY(bench.dialog->isVisible());
+        QCOMPARE(bench.find<QLineEdit>(u"keyEdit"_s)->text(), u"3MVG9abc"_s);
+
+        bench.click(u"connectButton"_s);
+        bench.dialog->close();
+        QTRY_VERIFY(!bench.dialog->isVisible());
+
+        bench.dialog->show();
+        QTest::keyClick(bench.dialog.get(), Qt::Key_Escape);
+        QVERIFY(!bench.dialog->isVisible());
+    }
+
+    void escapeOnAQuestionIsNo()
+    {
+        Bench bench;
+        bench.fake->signInFails = {failure(Failure::Problem::OtherUser, {u"ana"_s, u"ben"_s})};
+        bench.open();
+        bench.find<QLineEdit>(u"keyEdit"_s)->setText(u"3MVG9abc"_s);
+        bench.click(u"connectButton"_s);
+        QTRY_COMPARE(bench.page(), u"questionPage"_s);
+        QTest::keyClick(bench.dialog.get(), Qt::Key_Escape);
+        QCOMPARE(bench.page(), u"formPage"_s);
+        QVERIFY(bench.dialog->isVisible());
+        QCOMPARE(bench.fake->said(), QStringList({u"connect"_s}));
+    }
+
     /// S1-08.
     void aFailureIsSaidWithItsRawTextAndCanBeTriedAgainAtOnce()
     {

@@ -1,6 +1,7 @@
 #include "tests/ui/fakes.h"
 
 #include "mainwindow/mainwindow.h"
+#include "overview/objectmodel.h"
 #include "widgets/badge.h"
 #include "widgets/banner.h"
 #include "widgets/copyablevalue.h"
@@ -68,6 +69,13 @@ struct Bench {
 class WindowTest final : public QObject {
     Q_OBJECT
 private slots:
+    /// East of Greenwich, so that a time in UTC is seen to be one.
+    void initTestCase()
+    {
+        qputenv("TZ", "Europe/Berlin");
+        tzset();
+    }
+
     /// S2-03, S2-05, S2-06: the exact word, and the button that is right now.
     void everyStateSaysItsWordAndOffersTheRightButton_data()
     {
@@ -166,6 +174,7 @@ private slots:
         QTest::mouseClick(bench.primary(), Qt::LeftButton);
         QCOMPARE(cancelled.size(), 1);
         QCOMPARE(bench.primary()->text(), u"Stopping…"_s);
+        QCOMPARE(bench.primary()->accessibleName(), u"Stopping…"_s);
 
         bench.window->runFinished(1, report);
         QTRY_COMPARE(bench.badge(), u"Connected"_s);
@@ -181,6 +190,46 @@ private slots:
         const auto *banner = bench.find<Banner>(u"overviewBanner"_s);
         QVERIFY(banner->isVisible());
         QVERIFY(banner->sentence().contains(u"northwind.my.salesforce.com"_s));
+    }
+
+    /// A workspace that is shown stays where it is, whatever the program says about it.
+    void onceShownTheWorkspaceStaysOnScreen()
+    {
+        const Bench bench({northwind()});
+        const auto *card = bench.find<QWidget>(u"ConnectionCard"_s);
+        bench.window->showOpening(u"Starting…"_s, u"A moment."_s);
+        bench.window->open();
+        QVERIFY(card->isVisible());
+        bench.window->remark(u"the practice org is starting again"_s);
+        QCOMPARE(bench.secondary(), u"the practice org is starting again"_s);
+        bench.window->remark({});
+        QCOMPARE(bench.secondary(), QString());
+
+        QSignalSpy again(bench.window.get(), &MainWindow::openAgainRequested);
+        bench.window->showOpeningFailure(
+            failure(Failure::Problem::PracticeOrgNotStarted, {u"/usr/bin/x"_s}));
+        QVERIFY(card->isVisible());
+        auto *banner = bench.find<Banner>(u"overviewBanner"_s);
+        QVERIFY(banner->isVisible());
+        QTest::mouseClick(banner->findChild<QPushButton *>(u"bannerButton"_s), Qt::LeftButton);
+        QCOMPARE(again.size(), 1);
+    }
+
+    /// The stamp is Salesforce's, in UTC; what is shown is the admin's own time.
+    void howFarItWasReadIsShownInLocalTimeAndExactlyOnHover()
+    {
+        ConnectionStatus status = northwind();
+        status.objects[0].cursorValue = u"2026-01-12T11:46:51.000Z"_s;
+        status.objects[1].cursorValue = u"2026-01-10T23:30:00.000Z"_s;
+        const Bench bench({status});
+        const QAbstractItemModel *model = bench.find<QTableView>(u"objectTable"_s)->model();
+        const auto shown = [model](int row, int role) {
+            return model->index(row, ObjectModel::CursorColumn).data(role).toString();
+        };
+        QCOMPARE(shown(0, Qt::DisplayRole), u"12:46:51"_s);
+        QVERIFY(shown(0, Qt::ToolTipRole).contains(u"2026-01-12T11:46:51.000Z"_s));
+        QCOMPARE(shown(1, Qt::DisplayRole),
+            QLocale().toString(QDate(2026, 1, 11), QLocale::ShortFormat) + u", 00:30:00"_s);
     }
 
     /// S2-42: nothing happens before the answer, and Escape is no.

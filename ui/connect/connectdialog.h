@@ -27,6 +27,9 @@ public:
     void begin();
     void reject() override;
 
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
 signals:
     void connected(const ConnectionStatus &status);
 
@@ -45,6 +48,8 @@ private:
     void openPage(const QUrl &page);
     void showTimeLeft();
     void finish(const Result<ConnectionStatus> &outcome);
+    void stopWaiting();
+    void backToForm();
     void showFailure(const Failure &failure);
     /// False where the failure is no question.
     bool ask(const Failure &failure);

@@ -75,8 +75,8 @@ FirstStartPage::FirstStartPage(QWidget *parent)
                         m_connectButton),
         0, 0);
     ways->addWidget(makeWay(this, u"play"_s, tr("A practice org"),
-                        tr("A stand-in for Salesforce on this machine, with 48,211 contacts made "
-                           "up for it. Nothing leaves this computer."),
+                        tr("A stand-in for Salesforce on this machine, full of made-up people, "
+                           "companies and deals. Nothing leaves this computer."),
                         m_practiceButton),
         0, 1);
     ways->setColumnStretch(0, 1);

@@ -110,6 +110,7 @@ void MainWindow::open()
                 return;
             }
             m_isOpen = true;
+            m_overview->clearFailure();
             refresh();
             emit opened();
         });
@@ -117,15 +118,25 @@ void MainWindow::open()
 
 void MainWindow::showOpening(const QString &title, const QString &explanation)
 {
+    if (isShowingWorkspace())
+        return;
     m_opening->say(title, explanation);
     m_root->setCurrentWidget(m_opening);
 }
 
+bool MainWindow::isShowingWorkspace() const { return m_root->currentWidget() == m_workspaceArea; }
+
 void MainWindow::showOpeningFailure(const Failure &failure)
 {
+    if (isShowingWorkspace()) {
+        m_overview->showFailure(failure, tr("&Try again"), [this] { emit openAgainRequested(); });
+        return;
+    }
     m_opening->showFailure(failure);
     m_root->setCurrentWidget(m_opening);
 }
+
+void MainWindow::remark(const QString &text) { m_overview->remark(text); }
 
 void MainWindow::raiseToFront()
 {
@@ -146,10 +157,7 @@ void MainWindow::refresh()
 void MainWindow::take(const Result<std::vector<ConnectionStatus>> &all)
 {
     if (!all) {
-        if (m_connections.empty())
-            showOpeningFailure(all.failure());
-        else
-            m_overview->showFailure(all.failure());
+        showOpeningFailure(all.failure());
         return;
     }
     m_connections = *all;
@@ -252,9 +260,20 @@ void MainWindow::runFinished(qint64 connection, const Result<RunReport> &report)
     // A run that began has written its own end into the workspace; one that could not begin has
     // not.
     if (!report && connection == m_current)
-        m_overview->showFailure(report.failure());
+        showRunFailure(connection, report.failure());
     showCurrent();
     refresh();
+}
+
+void MainWindow::showRunFailure(qint64 connection, const Failure &failure)
+{
+    if (failure.kind() == Failure::Kind::SignInNeeded) {
+        m_overview->showFailure(failure, wordsOf(Offer::Reconnect),
+            [this] { m_actions->action(Offer::Reconnect)->trigger(); });
+        return;
+    }
+    m_overview->showFailure(failure, wordsOf(Offer::TryNow),
+        [this, connection] { emit resyncRequested(connection, false); });
 }
 
 void MainWindow::tick()

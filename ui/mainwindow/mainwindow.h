@@ -33,9 +33,12 @@ public:
 
     /// Opens the workspace and shows it.
     void open();
-    /// Instead of the workspace, for as long as something has to come first.
+    /// While there is nothing to show yet. A workspace that is shown stays where it is.
     void showOpening(const QString &title, const QString &explanation);
+    /// With another try; on the overview where the workspace is shown already.
     void showOpeningFailure(const Failure &failure);
+    /// A word on the card about what surrounds the connection; empty: nothing to remark.
+    void remark(const QString &text);
     void setAppearance(Theme::Choice choice);
     void raiseToFront();
 
@@ -70,6 +73,8 @@ private:
     void showStatusBar();
     [[nodiscard]] ConnectionStatus withProgress(ConnectionStatus status) const;
     [[nodiscard]] const ConnectionStatus *current() const;
+    void showRunFailure(qint64 connection, const Failure &failure);
+    [[nodiscard]] bool isShowingWorkspace() const;
     void tick();
 
     void perform(Offer offer);
@@ -77,7 +82,7 @@ private:
     void signInAgain(const Connection &connection, bool atOnce);
     void confirmDisconnect(const Connection &connection);
     void disconnectNow(qint64 connection);
-    void ask(std::function<Result<void>(const std::stop_token &)> work);
+    void ask(const std::function<Result<void>(const std::stop_token &)> &work);
     void confirmQuit();
     void quitWhenStopped();
     void showAbout();

@@ -134,14 +134,15 @@ void MainWindow::perform(Offer offer)
 }
 
 /// A short request to the engine; what it changed arrives like every other change.
-void MainWindow::ask(std::function<Result<void>(const std::stop_token &)> work)
+void MainWindow::ask(const std::function<Result<void>(const std::stop_token &)> &work)
 {
     if (m_askingJob.isRunning())
         return;
     m_overview->clearFailure();
-    m_askingJob.start(std::move(work), [this](const Result<void> &done) {
-        if (!done)
-            m_overview->showFailure(done.failure());
+    m_askingJob.start(work, [this, work](const Result<void> &done) {
+        if (!done) {
+            m_overview->showFailure(done.failure(), tr("&Try again"), [this, work] { ask(work); });
+        }
         refresh();
     });
 }

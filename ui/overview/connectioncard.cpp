@@ -57,9 +57,17 @@ void ConnectionCard::showStopping()
     tick();
 }
 
+void ConnectionCard::remark(const QString &text)
+{
+    m_remark = text;
+    tick();
+}
+
 void ConnectionCard::tick()
 {
     CardState card = cardStateOf(m_status, m_clock->now());
+    if (!m_remark.isEmpty())
+        card.secondary = m_remark;
     if (m_stopping)
         card.secondary = tr("stopping…");
 
@@ -111,8 +119,10 @@ void ConnectionCard::showButtons(const CardState &card)
 {
     putOn(m_ui->primaryButton, card.primary);
     m_ui->primaryButton->setEnabled(!m_stopping);
-    if (m_stopping)
+    if (m_stopping) {
         m_ui->primaryButton->setText(tr("Stopping…"));
+        m_ui->primaryButton->setAccessibleName(m_ui->primaryButton->text());
+    }
     QPushButton *const places[]{m_ui->firstOtherButton, m_ui->secondOtherButton};
     for (size_t place = 0; place < std::size(places); ++place) {
         const bool used = place < card.others.size();

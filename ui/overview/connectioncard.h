@@ -22,6 +22,8 @@ public:
     void setStatus(const ConnectionStatus &status);
     /// Somebody asked for the end; the run ends at the next page.
     void showStopping();
+    /// What surrounds the connection and is not its state; empty: nothing.
+    void remark(const QString &text);
     /// Relative times have moved on.
     void tick();
 
@@ -36,5 +38,6 @@ private:
     QMenu *m_menu;
     ConnectionStatus m_status;
     bool m_stopping = false;
+    QString m_remark;
     QString m_said; ///< what a screen reader was told last
 };

@@ -1,5 +1,6 @@
 #include "overview/objectmodel.h"
 
+#include "base/timestamp.h"
 #include "widgets/icon.h"
 #include "widgets/texts.h"
 
@@ -143,7 +144,7 @@ QString ObjectModel::text(const ObjectStatus &row, int column) const
     case FailedColumn:
         return texts::number(row.failed);
     case CursorColumn:
-        return row.cursorValue.isEmpty() ? texts::unknown() : row.cursorValue;
+        return readUpTo(row);
     case LastSyncColumn:
         return texts::ago(row.lastSync, m_clock->now());
     case StatusColumn:
@@ -151,6 +152,15 @@ QString ObjectModel::text(const ObjectStatus &row, int column) const
     default:
         return {};
     }
+}
+
+/// The cursor is Salesforce's stamp in UTC; people read their own time. The tooltip has the stamp.
+QString ObjectModel::readUpTo(const ObjectStatus &row) const
+{
+    if (row.cursorValue.isEmpty())
+        return texts::unknown();
+    const QDateTime time = fromIso(row.cursorValue);
+    return time.isValid() ? texts::moment(time, m_clock->now()) : row.cursorValue;
 }
 
 QString ObjectModel::statusText(const ObjectStatus &row) const
@@ -176,7 +186,7 @@ QString ObjectModel::explanation(const ObjectStatus &row, int column) const
     case CursorColumn:
         return row.cursorValue.isEmpty()
             ? tr("Nothing read yet.")
-            : tr("%1 of the newest change read so far: %2.\nThe next sync begins a little before.")
+            : tr("The next sync reads what has changed since then, by %1: %2 (UTC).")
                   .arg(row.cursorField, row.cursorValue);
     case LastSyncColumn:
         return texts::exact(row.lastSync);

@@ -39,6 +39,7 @@ public:
 private:
     using ObjectStatus = ConnectionStatus::ObjectStatus;
     [[nodiscard]] QString text(const ObjectStatus &row, int column) const;
+    [[nodiscard]] QString readUpTo(const ObjectStatus &row) const;
     [[nodiscard]] QString statusText(const ObjectStatus &row) const;
     [[nodiscard]] QString explanation(const ObjectStatus &row, int column) const;
 

@@ -28,7 +28,8 @@ CardState connectedState(const ConnectionStatus &status, const QDateTime &now)
         .primary = Offer::ResyncNow,
         .others = {Offer::Reconnect, Offer::Pause}};
     const QDateTime last = status.connection.lastSync;
-    if (status.stale) {
+    // Time passes without anything being written, so without anything being read again.
+    if (status.stale || (status.staleAfter.isValid() && now > status.staleAfter)) {
         card.tone = Tone::Warning;
         card.icon = u"warning"_s;
         const QDateTime since = last.isValid() ? last : status.connection.createdAt;

@@ -74,8 +74,12 @@ OverviewPage::OverviewPage(ConnectionActions &actions, QAction *showLog,
 
     m_banner->hide();
     m_banner->setObjectName(u"overviewBanner"_s);
-    connect(m_banner, &Banner::buttonClicked, this,
-        [this] { m_actions.action(m_bannerOffer)->trigger(); });
+    connect(m_banner, &Banner::buttonClicked, this, [this] {
+        if (m_failure)
+            std::function(m_failure->wayOn)(); // a copy: it may clear the failure
+        else
+            m_actions.action(m_bannerOffer)->trigger();
+    });
     connect(m_banner, &Banner::linkActivated, this,
         [](const QString &address) { QDesktopServices::openUrl(QUrl(address)); });
 }
@@ -95,9 +99,10 @@ void OverviewPage::setStatus(const ConnectionStatus &status)
 
 void OverviewPage::setProgress(const RunReport &report) { m_model->setProgress(report); }
 
-void OverviewPage::showFailure(const Failure &failure)
+void OverviewPage::showFailure(
+    const Failure &failure, const QString &button, std::function<void()> wayOn)
 {
-    m_failure = failure;
+    m_failure = {failure, button, std::move(wayOn)};
     showBanner();
 }
 
@@ -121,7 +126,7 @@ void OverviewPage::showBanner()
     };
     m_banner->setVisible(true);
     if (m_failure) {
-        m_banner->say(*m_failure);
+        m_banner->say(m_failure->failure, m_failure->button);
     } else if (m_status.state == ConnectionState::TokenExpired) {
         m_banner->say(m_status.lastFailure.value_or(failure(Failure::Problem::SignInNeeded)),
             button(Offer::Reconnect));

@@ -20,8 +20,10 @@ public:
     void setStatus(const ConnectionStatus &status);
     void setProgress(const RunReport &report);
     void showStopping() { m_card->showStopping(); }
-    /// A failure of something the admin asked for: stays until the next success or a click.
-    void showFailure(const Failure &failure);
+    /// A failure of something the admin asked for, with the button that leads on: stays until the
+    /// next success.
+    void showFailure(const Failure &failure, const QString &button, std::function<void()> wayOn);
+    void remark(const QString &text) { m_card->remark(text); }
     void clearFailure();
     void tick();
 
@@ -34,7 +36,12 @@ private:
 
     ConnectionActions &m_actions;
     ConnectionStatus m_status;
-    std::optional<Failure> m_failure;
+    struct AskedFor {
+        Failure failure;
+        QString button;
+        std::function<void()> wayOn;
+    };
+    std::optional<AskedFor> m_failure;
     Offer m_bannerOffer = Offer::Reconnect;
     Banner *m_banner;
     ConnectionCard *m_card;

@@ -60,6 +60,16 @@ QString ahead(const QDateTime &time, const QDateTime &now)
     return Texts::tr("in %1").arg(span((seconds + minute - 1) / minute * minute));
 }
 
+QString moment(const QDateTime &time, const QDateTime &now)
+{
+    const QDateTime local = time.toLocalTime();
+    const QString clock = local.time().toString(u"HH:mm:ss"_s);
+    if (local.date() == now.toLocalTime().date())
+        return clock;
+    return Texts::tr("%1, %2", "date, time")
+        .arg(QLocale().toString(local.date(), QLocale::ShortFormat), clock);
+}
+
 QString exact(const QDateTime &time)
 {
     if (!time.isValid())

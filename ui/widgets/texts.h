@@ -15,6 +15,8 @@ namespace texts {
 [[nodiscard]] QString ahead(const QDateTime &time, const QDateTime &now);
 /// `45 s`, `12 min`, `1 h 12 min`, `3 d 4 h`.
 [[nodiscard]] QString span(qint64 seconds);
+/// When something was, in the local zone: `12:00:03` today, with its date on other days.
+[[nodiscard]] QString moment(const QDateTime &time, const QDateTime &now);
 /// The exact time in the local zone, for hovering: `10 Jan 2026 12:00:03`.
 [[nodiscard]] QString exact(const QDateTime &time);
 [[nodiscard]] QString number(qint64 value);
