@@ -312,8 +312,8 @@
         <translation>Hier steht eine Zeile für jedes Salesforce-Objekt, das mit einer Tabelle im Gleichschritt gehalten wird, mit Zahlen und letztem Sync. Die Vorlage „empty“ beginnt ohne.</translation>
     </message>
     <message>
-        <source>Signed out; your rows stay in the workspace. To end the app&apos;s access in Salesforce too, open &lt;a href=&quot;%1&quot;&gt;Setup&lt;/a&gt; → Connected Apps OAuth Usage, find the app and choose Revoke.</source>
-        <translation>Abgemeldet; Ihre Zeilen bleiben im Arbeitsbereich. Um den Zugriff der App auch in Salesforce zu beenden, öffnen Sie &lt;a href=&quot;%1&quot;&gt;Setup&lt;/a&gt; → Connected Apps OAuth Usage, suchen die App und wählen „Revoke“.</translation>
+        <source>Signed out. Nothing is synced until you connect again; your rows stay in the workspace. To end the app&apos;s access in Salesforce too, open &lt;a href=&quot;%1&quot;&gt;Setup&lt;/a&gt; → Connected Apps OAuth Usage, find the app and choose Revoke.</source>
+        <translation>Abgemeldet. Bis Sie wieder verbinden, wird nichts synchronisiert; Ihre Zeilen bleiben im Arbeitsbereich. Um den Zugriff der App auch in Salesforce zu beenden, öffnen Sie &lt;a href="%1"&gt;Setup&lt;/a&gt; → Connected Apps OAuth Usage, suchen Sie die App und wählen Sie Revoke.</translation>
     </message>
 </context>
 </TS>

@@ -163,6 +163,22 @@ private slots:
         QCOMPARE(bench.find<QLineEdit>(u"keyEdit"_s)->text(), u"3MVG9abc"_s);
     }
 
+    /// S1-07.
+    void withoutABrowserTheLinkIsThereToCopy()
+    {
+        Bench bench;
+        bench.fake->signInWaits = true;
+        bench.signIn.openBrowser = [](const QUrl &) { return false; };
+        bench.open();
+        bench.find<QLineEdit>(u"keyEdit"_s)->setText(u"3MVG9abc"_s);
+        bench.click(u"connectButton"_s);
+        QTRY_VERIFY(bench.find<QPushButton>(u"copyLinkButton"_s)->isEnabled());
+        QVERIFY(bench.find<QLabel>(u"waitingText"_s)->text().contains(u"No browser"_s));
+        bench.click(u"copyLinkButton"_s);
+        QCOMPARE(QGuiApplication::clipboard()->text(),
+            u"https://login.salesforce.com/services/oauth2/authorize?x=1"_s);
+    }
+
     void escapeGoesOneStepBackAndTheWindowsCrossCloses()
     {
         Bench bench;

@@ -141,6 +141,13 @@ private slots:
         QCOMPARE(bench.cardMenu(),
             QStringList({u"Sync log"_s, u"Resync now"_s, u"Run initial sync"_s, u"Pause"_s,
                 u"Reconnect"_s, u"Disconnect…"_s}));
+        QStringList menuBar;
+        for (const QAction *menu : bench.window->menuBar()->actions()) {
+            for (const QAction *entry : menu->menu()->actions())
+                menuBar << entry->text().remove(u'&');
+        }
+        for (const QString &entry : bench.cardMenu())
+            QVERIFY2(menuBar.contains(entry), qPrintable(entry));
     }
 
     void resyncNowAndF5AskForARunOfThisConnection()

@@ -134,7 +134,7 @@ void OverviewPage::showBanner()
         const QString setup =
             m_status.connection.instanceUrl + "/lightning/setup/SetupOneHome/home"_L1;
         m_banner->say(Banner::Kind::Information,
-            tr("Signed out; your rows stay in the workspace. To end the app's access in "
+            tr("Signed out. Nothing is synced until you connect again; your rows stay in the workspace. To end the app's access in "
                "Salesforce too, open <a href=\"%1\">Setup</a> → Connected Apps OAuth Usage, find "
                "the app and choose Revoke.")
                 .arg(setup.toHtmlEscaped()));
