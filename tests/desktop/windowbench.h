@@ -9,8 +9,10 @@
 #include "widgets/banner.h"
 #include "widgets/copyablevalue.h"
 
+#include <QAction>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QTest>
@@ -136,6 +138,7 @@ struct WindowBench {
         QObject::connect(&scheduler, &Scheduler::runFinished, &window, &MainWindow::runFinished);
         QObject::connect(&window, &MainWindow::resyncRequested, &scheduler, &Scheduler::resyncNow);
         QObject::connect(&window, &MainWindow::cancelRequested, &scheduler, &Scheduler::cancel);
+        QObject::connect(&window, &MainWindow::openAgainRequested, &window, &MainWindow::open);
         QObject::connect(&scheduler, &Scheduler::runStarted, &window, [this] { ++runs; });
         QObject::connect(&scheduler, &Scheduler::runFinished, &window,
             [this](qint64, const Result<RunReport> &report) {
@@ -152,10 +155,11 @@ struct WindowBench {
     void signIn()
     {
         open();
-        auto *begin = find<QPushButton>(u"connectButton");
-        QTRY_VERIFY(begin->isVisible());
-        QTest::mouseClick(begin, Qt::LeftButton);
+        auto *way = find<QPushButton>(u"connectButton");
+        QTRY_VERIFY(way->isVisible());
+        QTest::mouseClick(way, Qt::LeftButton);
         fillForm();
+        begin();
         QTRY_COMPARE_WITH_TIMEOUT(badge(), QStringLiteral("Connected"), 20'000);
         QTRY_VERIFY(!find<CopyableValue>(u"lastSyncValue")->value().contains(u"never"));
     }
@@ -167,8 +171,13 @@ struct WindowBench {
             ->setText(org.practice.production().loginUrl);
         dialog->findChild<QLineEdit *>(QStringLiteral("keyEdit"))
             ->setText(org.practice.production().clientId);
+    }
+    /// The dialog's own button: on to the browser.
+    void begin() const
+    {
         QTest::mouseClick(
-            dialog->findChild<QPushButton *>(QStringLiteral("connectButton")), Qt::LeftButton);
+            find<ConnectDialog>({})->findChild<QPushButton *>(QStringLiteral("connectButton")),
+            Qt::LeftButton);
     }
 
     template <typename T>
@@ -185,9 +194,24 @@ struct WindowBench {
         return find<CopyableValue>(name)->value();
     }
     [[nodiscard]] Banner *banner() const { return find<Banner>(u"overviewBanner"); }
+    [[nodiscard]] Banner *visibleBanner() const
+    {
+        for (Banner *one : window.findChildren<Banner *>()) {
+            if (one->isVisible())
+                return one;
+        }
+        return nullptr;
+    }
     void clickPrimary() const { QTest::mouseClick(primary(), Qt::LeftButton); }
     /// An action of the card's menu, as it reads.
-    [[nodiscard]] QAction *action(const QString &words) const;
+    [[nodiscard]] QAction *action(const QString &words) const
+    {
+        for (QAction *entry : find<QPushButton>(u"moreButton")->menu()->actions()) {
+            if (entry->isVisible() && entry->text().remove(u'&') == words)
+                return entry;
+        }
+        return nullptr;
+    }
 
     EngineBench org;
     WindowBrowser browser;
@@ -214,6 +238,10 @@ private:
     {
         Door made = doorTo(engine);
         made.workspace = org.path;
+        made.signIn.useSecretFile = [this]() -> Result<void> {
+            org.secrets->mend();
+            return {};
+        };
         made.signIn.openBrowser = [this](const QUrl &page) { return browser.open(page); };
         return made;
     }

@@ -39,6 +39,7 @@ public:
         return {};
     }
     void breakWith(const Failure &why) { m_broken = why; }
+    void mend() { m_broken.reset(); }
     [[nodiscard]] std::size_t size() const { return m_values.size(); }
     [[nodiscard]] QByteArrayList bytes() const
     {

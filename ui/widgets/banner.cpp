@@ -58,6 +58,8 @@ void Banner::say(Kind kind, const QString &sentence, const QString &raw, const Q
         style()->polish(this);
     }
     m_icon->setPixmap(icon(picture, ink).pixmap(20, 20));
+    // Only our own words carry links; a failure holds words of others, whatever they look like.
+    m_sentence->setTextFormat(kind == Kind::Information ? Qt::RichText : Qt::PlainText);
     m_sentence->setText(sentence);
     m_details->setRaw(raw);
     m_button->setText(button);
