@@ -1,35 +1,35 @@
 #include "desktop/frameprobe.h"
 
-#include <QAbstractEventDispatcher>
+#include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 FrameProbe::FrameProbe(const QString &file, QObject *parent) : QObject(parent), m_file(file)
 {
-    const QAbstractEventDispatcher *loop = QAbstractEventDispatcher::instance();
-    connect(loop, &QAbstractEventDispatcher::awake, this, [this] {
-        if (!m_busySince.isValid())
-            m_busySince.start();
-    });
-    connect(loop, &QAbstractEventDispatcher::aboutToBlock, this, [this] {
-        if (m_busySince.isValid())
-            count(m_busySince.nsecsElapsed());
-        m_busySince.invalidate();
-    });
+    if (!m_file.open(QIODevice::WriteOnly | QIODevice::Truncate))
+        qWarning("The frame probe can't write %s: %s", qPrintable(file),
+            qPrintable(m_file.errorString()));
+    connect(&m_beat, &QTimer::timeout, this, &FrameProbe::look);
     connect(&m_everySecond, &QTimer::timeout, this, &FrameProbe::write);
+    m_beat.setTimerType(Qt::PreciseTimer);
+    m_beat.start(1ms);
     m_everySecond.start(1s);
 }
 
-FrameProbe::~FrameProbe() { write(); }
+void FrameProbe::look()
+{
+    if (m_sinceLook.isValid())
+        count(std::max<qint64>(0, m_sinceLook.nsecsElapsed() - 1'000'000));
+    m_sinceLook.start();
+}
 
 void FrameProbe::count(qint64 nanoseconds)
 {
-    ++m_turns;
+    ++m_looks;
     m_longest = std::max(m_longest, nanoseconds);
     if (nanoseconds > 16'000'000)
         ++m_late;
@@ -40,20 +40,20 @@ void FrameProbe::count(qint64 nanoseconds)
     ++m_histogram[place];
 }
 
-void FrameProbe::write() const
+void FrameProbe::write()
 {
     QJsonArray histogram;
-    for (const qint64 turns : m_histogram)
-        histogram.append(turns);
-    const QJsonObject report{
-        {u"turns"_s, m_turns},
+    for (const qint64 looks : m_histogram)
+        histogram.append(looks);
+    const QJsonObject second{
+        {u"at"_s, QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs)},
+        {u"looks"_s, m_looks},
         {u"longest_ms"_s, static_cast<double>(m_longest) / 1e6},
         {u"over_16_ms"_s, m_late},
         {u"histogram_below_1_2_4_8_16_32_64_ms"_s, histogram},
     };
-    QSaveFile file(m_file);
-    if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument(report).toJson()) < 0
-        || !file.commit())
-        qWarning("The frame probe can't write %s: %s", qPrintable(m_file),
-            qPrintable(file.errorString()));
+    m_file.write(QJsonDocument(second).toJson(QJsonDocument::Compact) + '\n');
+    m_file.flush();
+    m_looks = m_late = m_longest = 0;
+    m_histogram.fill(0);
 }

@@ -8,6 +8,8 @@
 #include <QSaveFile>
 #include <QUrl>
 
+#include <sys/resource.h>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -59,6 +61,8 @@ PracticeProcess::PracticeProcess(
     PracticeProgram program, std::shared_ptr<const Clock> clock, QObject *parent)
     : QObject(parent), m_program(std::move(program)), m_clock(std::move(clock))
 {
+    // It stands for a machine of its own, so it must not take this one's processor from the window.
+    m_process.setChildProcessModifier([] { setpriority(PRIO_PROCESS, 0, 5); });
     connect(&m_process, &QProcess::readyReadStandardOutput, this, &PracticeProcess::readLine);
     connect(&m_process, &QProcess::readyReadStandardError, this, [this] {
         m_complaint = m_complaint.append(m_process.readAllStandardError()).right(4'000);

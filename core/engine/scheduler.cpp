@@ -6,7 +6,24 @@
 #include <mutex>
 #include <thread>
 
+#ifdef Q_OS_LINUX
+#include <sys/resource.h>
+#endif
+
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A run and the threads that it starts give way to the window that shows it: a frame must not wait
+/// for the processor. Where there is only the run, it gets all of it just the same.
+void giveWay()
+{
+#ifdef Q_OS_LINUX
+    setpriority(PRIO_PROCESS, 0, 5); // of the calling thread alone, and inherited
+#endif
+}
+
+} // namespace
 
 /// What a run's thread needs after the scheduler may have gone: it outlives both.
 struct Scheduler::Shared {
@@ -99,6 +116,7 @@ void Scheduler::run(const RunOrder &order)
     const qint64 connection = order.connection;
     worker->thread = std::thread([this, engine = m_engine, order, shared = worker->shared,
                                      stop = worker->ending.get_token()] {
+        giveWay();
         const auto tell = [this, &shared](auto message) {
             // Under the lock: a scheduler that gives up waiting says so first, and is then gone.
             const std::scoped_lock lock(shared->mutex);

@@ -33,12 +33,20 @@ void ConnectionSwitcher::setConnections(const std::vector<ConnectionStatus> &all
 {
     if (m_list->isVisible())
         return; // the list under the pointer stays as it is
+    std::vector<std::pair<qint64, QString>> lines;
+    for (const ConnectionStatus &status : all)
+        lines.emplace_back(status.connection.id, line(status));
+    if (lines == m_lines && current == m_current)
+        return;
+    m_lines = lines;
+    m_current = current;
     m_list->clear();
-    auto *one = new QActionGroup(m_list);
+    delete m_one;
+    m_one = new QActionGroup(m_list);
     for (const ConnectionStatus &status : all) {
         QAction *entry = m_list->addAction(line(status).replace(u'&', u"&&"_s));
         entry->setCheckable(true);
-        entry->setActionGroup(one);
+        entry->setActionGroup(m_one);
         const qint64 id = status.connection.id;
         entry->setChecked(id == current);
         connect(entry, &QAction::triggered, this, [this, id] { emit chosen(id); });

@@ -4,6 +4,7 @@
 
 #include <QPushButton>
 
+class QActionGroup;
 class QMenu;
 
 /// Which connection is shown: its name and, in words and colour, its environment. Opens the list of
@@ -27,6 +28,9 @@ protected:
 private:
     QAction *m_connectAnother;
     QMenu *m_list;
+    QActionGroup *m_one = nullptr;                   ///< one of the entries is checked
+    std::vector<std::pair<qint64, QString>> m_lines; ///< as they are in the list
+    qint64 m_current = 0;
     QString m_name;
     QString m_environment;
 };

@@ -51,6 +51,9 @@ MainWindow::MainWindow(Door door, std::shared_ptr<const Clock> clock, QWidget *p
     connect(m_opening, &OpeningPage::tryAgain, this, &MainWindow::openAgainRequested);
     connect(&m_everySecond, &QTimer::timeout, this, &MainWindow::tick);
     m_everySecond.start(1s);
+    m_progressPause.setSingleShot(true);
+    m_progressPause.setInterval(100ms);
+    connect(&m_progressPause, &QTimer::timeout, this, &MainWindow::showCurrent);
     m_patience.setSingleShot(true);
     connect(&m_patience, &QTimer::timeout, this, [this] {
         m_going.clear(); // being killed is safe: the next run goes on from the last page
@@ -246,8 +249,8 @@ void MainWindow::showProgress(qint64 connection, const RunReport &soFar)
         going.readBefore = read;
         going.since.restart();
     }
-    if (connection == m_current)
-        showCurrent();
+    if (connection == m_current && !m_progressPause.isActive())
+        m_progressPause.start();
 }
 
 void MainWindow::runFinished(qint64 connection, const Result<RunReport> &report)

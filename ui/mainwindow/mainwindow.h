@@ -120,7 +120,8 @@ private:
     QLabel *m_workspaceName = nullptr;
     QLabel *m_rate = nullptr;
     QTimer m_everySecond;
-    QTimer m_patience; ///< how long quitting waits for runs to stop
+    QTimer m_patience;      ///< how long quitting waits for runs to stop
+    QTimer m_progressPause; ///< progress comes faster than anybody reads it
 
     BackgroundJob m_openingJob;
     BackgroundJob m_askingJob;

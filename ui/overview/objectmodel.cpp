@@ -10,6 +10,19 @@
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// The object and its table are the same already.
+bool looksTheSame(const ConnectionStatus::ObjectStatus &a, const ConnectionStatus::ObjectStatus &b)
+{
+    return a.salesforceRecords == b.salesforceRecords && a.localRows == b.localRows
+        && a.lastSync == b.lastSync && a.cursorField == b.cursorField
+        && a.cursorValue == b.cursorValue && a.failed == b.failed && a.syncing == b.syncing
+        && a.percent == b.percent && a.leftOut == b.leftOut;
+}
+
+} // namespace
+
 ObjectModel::ObjectModel(std::shared_ptr<const Clock> clock, QObject *parent)
     : QAbstractTableModel(parent), m_clock(std::move(clock))
 {
@@ -22,13 +35,19 @@ void ObjectModel::setObjects(const std::vector<ObjectStatus> &objects)
             return a.object == b.object && a.table == b.table;
         });
     if (sameRows) {
-        m_rows = objects;
-        if (!m_rows.empty())
-            emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+        for (int row = 0; row < rowCount(); ++row) {
+            ObjectStatus &shown = m_rows[static_cast<size_t>(row)];
+            const ObjectStatus &now = objects[static_cast<size_t>(row)];
+            if (looksTheSame(shown, now))
+                continue;
+            shown = now;
+            emit dataChanged(index(row, 0), index(row, ColumnCount - 1));
+        }
         return;
     }
     beginResetModel();
     m_rows = objects;
+    m_lastSyncSaid.assign(m_rows.size(), QString());
     endResetModel();
 }
 
@@ -41,20 +60,29 @@ void ObjectModel::setProgress(const RunReport &report)
         });
         if (found == report.objects.end())
             continue;
-        status.syncing = !found->done;
-        status.percent.reset();
-        if (status.syncing && found->expected && *found->expected > 0)
-            status.percent =
+        const bool syncing = !found->done;
+        std::optional<int> percent;
+        if (syncing && found->expected && *found->expected > 0) {
+            percent =
                 static_cast<int>(std::clamp<qint64>(found->read * 100 / *found->expected, 0, 99));
+        }
+        if (status.syncing == syncing && status.percent == percent)
+            continue;
+        status.syncing = syncing;
+        status.percent = percent;
         emit dataChanged(index(row, StatusColumn), index(row, StatusColumn));
     }
 }
 
 void ObjectModel::tick()
 {
-    if (!m_rows.empty()) {
-        emit dataChanged(
-            index(0, LastSyncColumn), index(rowCount() - 1, LastSyncColumn), {Qt::DisplayRole});
+    for (int row = 0; row < rowCount(); ++row) {
+        const QString said = text(m_rows[static_cast<size_t>(row)], LastSyncColumn);
+        QString &before = m_lastSyncSaid[static_cast<size_t>(row)];
+        if (said == before)
+            continue;
+        before = said;
+        emit dataChanged(index(row, LastSyncColumn), index(row, LastSyncColumn));
     }
 }
 

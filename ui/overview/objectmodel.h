@@ -45,4 +45,5 @@ private:
 
     std::shared_ptr<const Clock> m_clock;
     std::vector<ObjectStatus> m_rows;
+    std::vector<QString> m_lastSyncSaid; ///< one a row: time passes, but its words seldom change
 };

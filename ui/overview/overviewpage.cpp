@@ -38,6 +38,11 @@ QTableView *makeTable(QAbstractItemModel *model, QWidget *parent)
     table->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     table->horizontalHeader()->setHighlightSections(false);
     table->horizontalHeader()->setSectionsClickable(false);
+    table->horizontalHeader()->setMinimumSectionSize(72);
+    table->horizontalHeader()->setStretchLastSection(false);
+    table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    table->horizontalHeader()->setSectionResizeMode(
+        ObjectModel::ObjectColumn, QHeaderView::Stretch);
     return table;
 }
 
@@ -93,7 +98,6 @@ void OverviewPage::setStatus(const ConnectionStatus &status)
     m_model->setObjects(status.objects);
     m_tableOrNothing->setCurrentWidget(
         status.objects.empty() ? static_cast<QWidget *>(m_nothing) : m_table);
-    arrangeColumns();
     showBanner();
 }
 
@@ -157,9 +161,4 @@ void OverviewPage::arrangeColumns()
 {
     m_table->setColumnHidden(ObjectModel::CursorColumn, width() < widthWithCursor);
     m_table->setColumnHidden(ObjectModel::LastSyncColumn, width() < widthWithLastSync);
-    QHeaderView *header = m_table->horizontalHeader();
-    header->setMinimumSectionSize(72);
-    header->setSectionResizeMode(QHeaderView::ResizeToContents);
-    header->setSectionResizeMode(ObjectModel::ObjectColumn, QHeaderView::Stretch);
-    header->setStretchLastSection(false);
 }

@@ -31,7 +31,10 @@ Badge::Badge(QWidget *parent) : QLabel(parent)
 
 void Badge::say(const QString &text, const QString &iconName, Tone tone)
 {
+    if (text == this->text() && iconName == m_iconName && tone == m_tone && m_environment.isEmpty())
+        return;
     m_environment.clear();
+    m_iconName = iconName;
     m_icon = iconName.isEmpty() ? QIcon() : icon(iconName, inkOf(tone));
     m_tone = tone;
     setText(text);
@@ -42,6 +45,8 @@ void Badge::say(const QString &text, const QString &iconName, Tone tone)
 
 void Badge::sayEnvironment(const QString &environment)
 {
+    if (environment == m_environment)
+        return;
     m_environment = environment;
     m_icon = QIcon();
     setText(environmentWord(environment));

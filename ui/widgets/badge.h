@@ -23,6 +23,7 @@ protected:
 
 private:
     QIcon m_icon;
+    QString m_iconName;
     Tone m_tone = Tone::Neutral;
     QString m_environment;
 };

@@ -5,6 +5,7 @@
 #include <QIconEngine>
 #include <QPainter>
 #include <QPixmap>
+#include <QPixmapCache>
 #include <QSvgRenderer>
 
 using namespace Qt::StringLiterals;
@@ -35,8 +36,7 @@ QColor colorOf(IconInk ink, const Colors &colors)
 
 class ThemedIconEngine final : public QIconEngine {
 public:
-    ThemedIconEngine(QByteArray drawing, IconInk ink)
-        : m_drawing(std::move(drawing)), m_ink(ink) { }
+    ThemedIconEngine(const QString &name, IconInk ink) : m_name(name), m_ink(ink) { }
 
     void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State) override
     {
@@ -44,13 +44,8 @@ public:
         const QColor color = mode == QIcon::Disabled
             ? colors.palette().color(QPalette::Disabled, QPalette::Text)
             : colorOf(m_ink, colors);
-        QByteArray drawing = m_drawing;
-        drawing.replace("currentColor", color.name().toLatin1());
-        QSvgRenderer renderer(drawing);
-        painter->save();
-        painter->setOpacity(painter->opacity() * color.alphaF());
-        renderer.render(painter, rect);
-        painter->restore();
+        painter->drawPixmap(
+            rect, drawn(rect.size() * painter->device()->devicePixelRatioF(), color));
     }
 
     QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override
@@ -64,23 +59,40 @@ public:
 
     [[nodiscard]] QIconEngine *clone() const override
     {
-        return new ThemedIconEngine(m_drawing, m_ink);
+        return new ThemedIconEngine(m_name, m_ink);
     }
 
 private:
-    QByteArray m_drawing;
+    /// Drawn once for each size and colour: a table repaints its icons with every frame.
+    [[nodiscard]] QPixmap drawn(const QSize &pixels, const QColor &color) const
+    {
+        const QString key = u"%1 %2 %3x%4"_s.arg(m_name, color.name(QColor::HexArgb))
+                                .arg(pixels.width())
+                                .arg(pixels.height());
+        QPixmap pixmap;
+        if (QPixmapCache::find(key, &pixmap))
+            return pixmap;
+        QFile file(u":/icons/"_s + m_name + u".svg"_s);
+        const bool opened = file.open(QIODevice::ReadOnly);
+        Q_ASSERT_X(opened, "icon", qPrintable(m_name));
+        QByteArray drawing = opened ? file.readAll() : QByteArray();
+        drawing.replace("currentColor", color.name().toLatin1());
+        pixmap = QPixmap(pixels);
+        pixmap.fill(Qt::transparent);
+        QPainter painter(&pixmap);
+        painter.setOpacity(color.alphaF());
+        QSvgRenderer(drawing).render(&painter, pixmap.rect());
+        QPixmapCache::insert(key, pixmap);
+        return pixmap;
+    }
+
+    QString m_name;
     IconInk m_ink;
 };
 
 } // namespace
 
-QIcon icon(const QString &name, IconInk ink)
-{
-    QFile file(u":/icons/"_s + name + u".svg"_s);
-    const bool opened = file.open(QIODevice::ReadOnly);
-    Q_ASSERT_X(opened, "icon", qPrintable(name));
-    return QIcon(new ThemedIconEngine(opened ? file.readAll() : QByteArray(), ink));
-}
+QIcon icon(const QString &name, IconInk ink) { return QIcon(new ThemedIconEngine(name, ink)); }
 
 IconInk inkOf(Tone tone)
 {
