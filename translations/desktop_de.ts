@@ -5,7 +5,7 @@
     <name>CommandLine</name>
     <message>
         <source>Keeps a Salesforce org and a SQL database in step.</source>
-        <translation>Hält eine Salesforce-Org und eine SQL-Datenbank im Gleichschritt.</translation>
+        <translation>Hält eine Salesforce-Org und eine SQL-Datenbank im Einklang.</translation>
     </message>
     <message>
         <source>Prints this help.</source>

@@ -347,11 +347,7 @@ Orgmend kann sie stattdessen in einer Datei aufbewahren: %2. Nur Ihr Benutzer ka
     </message>
     <message>
         <source>Your org and your database, in step</source>
-        <translation>Ihre Org und Ihre Datenbank im Gleichschritt</translation>
-    </message>
-    <message>
-        <source>Orgmend reads your Salesforce records into a database of your own, keeps them up to date and says what happened.</source>
-        <translation>Orgmend liest Ihre Salesforce-Datensätze in eine eigene Datenbank, hält sie aktuell und sagt, was geschehen ist.</translation>
+        <translation>Ihre Org und Ihre Datenbank im Einklang</translation>
     </message>
     <message>
         <source>An org of yours</source>
@@ -368,6 +364,12 @@ Orgmend kann sie stattdessen in einer Datei aufbewahren: %2. Nur Ihr Benutzer ka
     <message>
         <source>A stand-in for Salesforce on this machine, full of made-up people, companies and deals. Nothing leaves this computer.</source>
         <translation>Ein Ersatz für Salesforce auf diesem Rechner, voll erfundener Personen, Firmen und Verkaufschancen. Nichts verlässt diesen Computer.</translation>
+    </message>
+    <message>
+        <source>Orgmend reads your Salesforce records into a database of your own,
+keeps them up to date and says what happened.</source>
+        <translation>Orgmend liest Ihre Salesforce-Datensätze in eine eigene Datenbank,
+hält sie aktuell und sagt, was geschehen ist.</translation>
     </message>
 </context>
 </TS>

@@ -133,7 +133,7 @@
     <message>
         <source>Keeps a Salesforce org and a SQL database in step.
 Free software under the GNU General Public License, version 3 or later. Not made by or with Salesforce.</source>
-        <translation>Hält eine Salesforce-Org und eine SQL-Datenbank im Gleichschritt.
+        <translation>Hält eine Salesforce-Org und eine SQL-Datenbank im Einklang.
 Freie Software unter der GNU General Public License, Version 3 oder neuer. Nicht von oder mit Salesforce gemacht.</translation>
     </message>
     <message>
@@ -201,6 +201,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Nicht
     <message>
         <source>Quit</source>
         <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Schließen</translation>
     </message>
 </context>
 <context>

@@ -78,6 +78,22 @@
         <source>Stopping…</source>
         <translation>Wird angehalten …</translation>
     </message>
+    <message>
+        <source>Org Id</source>
+        <translation>Org-Id</translation>
+    </message>
+    <message>
+        <source>Full sync</source>
+        <translation>Voll-Sync</translation>
+    </message>
+    <message>
+        <source>%1 · less than a minute</source>
+        <translation>%1 · weniger als eine Minute</translation>
+    </message>
+    <message>
+        <source>%1 · about %2</source>
+        <translation>%1 · etwa %2</translation>
+    </message>
 </context>
 <context>
     <name>ObjectModel</name>
@@ -309,11 +325,11 @@
     </message>
     <message>
         <source>Here stands one line for each Salesforce object that is kept in step with a table, with its counts and its last sync. The template &quot;empty&quot; starts without any.</source>
-        <translation>Hier steht eine Zeile für jedes Salesforce-Objekt, das mit einer Tabelle im Gleichschritt gehalten wird, mit Zahlen und letztem Sync. Die Vorlage „empty“ beginnt ohne.</translation>
+        <translation>Hier steht eine Zeile für jedes Salesforce-Objekt, das mit einer Tabelle im Einklang gehalten wird, mit Zahlen und letztem Sync. Die Vorlage „empty“ beginnt ohne.</translation>
     </message>
     <message>
         <source>Signed out. Nothing is synced until you connect again; your rows stay in the workspace. To end the app&apos;s access in Salesforce too, open &lt;a href=&quot;%1&quot;&gt;Setup&lt;/a&gt; → Connected Apps OAuth Usage, find the app and choose Revoke.</source>
-        <translation>Abgemeldet. Bis Sie wieder verbinden, wird nichts synchronisiert; Ihre Zeilen bleiben im Arbeitsbereich. Um den Zugriff der App auch in Salesforce zu beenden, öffnen Sie &lt;a href="%1"&gt;Setup&lt;/a&gt; → Connected Apps OAuth Usage, suchen Sie die App und wählen Sie Revoke.</translation>
+        <translation>Abgemeldet. Bis Sie wieder verbinden, wird nichts synchronisiert; Ihre Zeilen bleiben im Arbeitsbereich. Um den Zugriff der App auch in Salesforce zu beenden, öffnen Sie &lt;a href=&quot;%1&quot;&gt;Setup&lt;/a&gt; → Connected Apps OAuth Usage, suchen Sie die App und wählen Sie Revoke.</translation>
     </message>
 </context>
 </TS>

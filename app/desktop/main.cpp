@@ -6,6 +6,7 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QLibraryInfo>
 #include <QSettings>
 #include <QStandardPaths>
 #include <QTranslator>
@@ -33,6 +34,9 @@ QString practiceProgram()
 void translate(QApplication &application)
 {
     const QString language = QLocale().name().section(u'_', 0, 0);
+    auto *qtsOwn = new QTranslator(&application);
+    if (qtsOwn->load(u"qtbase_"_s + language, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QApplication::installTranslator(qtsOwn);
     const QDir folder(u":/i18n"_s);
     for (const QString &file : folder.entryList({u"*_%1.qm"_s.arg(language)})) {
         auto *translator = new QTranslator(&application);

@@ -87,6 +87,7 @@ void takeStates(const Studio &studio)
             QTest::qWait(1'050);
             report.objects[1].read = 41'000;
             window.showProgress(2, report);
+            QTest::qWait(200);
         });
 }
 

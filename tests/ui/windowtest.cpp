@@ -371,7 +371,12 @@ private slots:
         auto *search = bench.find<QLineEdit>(u"searchEdit"_s);
         QTest::keyClick(bench.window.get(), Qt::Key_2, Qt::ControlModifier);
         QVERIFY(events->isVisible());
+        QCOMPARE(bench.window->focusWidget(), events);
         QTest::keyClick(bench.window.get(), Qt::Key_1, Qt::ControlModifier);
+        QCOMPARE(bench.window->focusWidget(), bench.primary());
+        QSignalSpy resync(bench.window.get(), &MainWindow::resyncRequested);
+        QTest::keyClick(bench.primary(), Qt::Key_Return);
+        QCOMPARE(resync.size(), 1);
         QVERIFY(!events->isVisible());
         QTest::keyClick(bench.window.get(), Qt::Key_F, Qt::ControlModifier);
         QVERIFY(search->isVisible());

@@ -9,6 +9,7 @@
 #include <QButtonGroup>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QScreen>
 #include <QStyle>
 
 #include <algorithm>
@@ -47,7 +48,9 @@ ConnectDialog::ConnectDialog(BrowserSignIn signIn, const Connection &known, QWid
         showKnown();
     checkForm();
     showGuide();
-    resize(920, std::max(640, sizeHint().height()));
+    // On a small screen it stays inside, with room for the window's frame.
+    resize(QSize(920, std::max(640, sizeHint().height()))
+            .boundedTo(screen()->availableSize() - QSize(16, 48)));
 }
 
 ConnectDialog::~ConnectDialog() = default;

@@ -49,6 +49,8 @@ FirstStartPage::FirstStartPage(QWidget *parent)
     m_connectButton->setObjectName(u"connectButton"_s);
     m_connectButton->setProperty("primary", true);
     m_practiceButton->setObjectName(u"practiceButton"_s);
+    for (QPushButton *button : {m_connectButton, m_practiceButton})
+        button->setAutoDefault(true); // Enter as well as Space
     connect(m_connectButton, &QPushButton::clicked, this, &FirstStartPage::connectRequested);
     connect(m_practiceButton, &QPushButton::clicked, this, &FirstStartPage::practiceRequested);
 
@@ -60,7 +62,7 @@ FirstStartPage::FirstStartPage(QWidget *parent)
     title->setAlignment(Qt::AlignCenter);
     title->setWordWrap(true);
     auto *words =
-        new QLabel(tr("Orgmend reads your Salesforce records into a database of your own, "
+        new QLabel(tr("Orgmend reads your Salesforce records into a database of your own,\n"
                       "keeps them up to date and says what happened."),
             this);
     words->setAlignment(Qt::AlignCenter);

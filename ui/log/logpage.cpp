@@ -29,6 +29,7 @@ constexpr int widthWithNumbers = 900;
 constexpr int widthWithCounts = 1'400;
 constexpr int widthWithObject = 700;
 constexpr int widthWithTitle = 800; ///< the sidebar says it too
+constexpr int widthWithWideMargins = 760;
 
 } // namespace
 
@@ -117,9 +118,7 @@ QWidget *LogPage::makeTools()
     auto *row = new QHBoxLayout(tools);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
-    row->addWidget(m_title);
-    row->addSpacing(8);
-    row->addStretch(1);
+    row->addWidget(m_title, 1);
     row->addWidget(m_news);
     row->addWidget(m_search, 4);
     row->addWidget(m_levels);
@@ -129,7 +128,9 @@ QWidget *LogPage::makeTools()
     connect(m_search, &QLineEdit::textChanged, this, [this] { m_searchPause.start(); });
     connect(m_levels, &QComboBox::currentIndexChanged, this, &LogPage::applyFilter);
     connect(m_objects, &QComboBox::currentIndexChanged, this, &LogPage::applyFilter);
+    connect(m_follow, &QPushButton::toggled, this, &LogPage::markFollowing);
     connect(m_follow, &QPushButton::clicked, this, &LogPage::follow);
+    markFollowing(m_follow->isChecked());
     connect(m_news, &QPushButton::clicked, this, [this] { follow(true); });
     return tools;
 }
@@ -202,6 +203,8 @@ void LogPage::focusSearch()
     m_search->selectAll();
 }
 
+void LogPage::focusEvents() { m_table->setFocus(Qt::ShortcutFocusReason); }
+
 bool LogPage::clearFilters()
 {
     if (m_search->text().isEmpty() && m_levels->currentIndex() == 0
@@ -225,6 +228,12 @@ void LogPage::follow(bool following)
     m_model->setFollowing(following);
     if (following)
         m_table->scrollToTop();
+}
+
+/// A colour alone would not tell that it is on.
+void LogPage::markFollowing(bool following)
+{
+    m_follow->setIcon(following ? icon(u"check"_s, IconInk::Accent) : QIcon());
 }
 
 void LogPage::onScrolled()
@@ -273,6 +282,8 @@ void LogPage::showCount()
 void LogPage::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
+    const int margin = width() < widthWithWideMargins ? 16 : 24;
+    layout()->setContentsMargins(margin, margin, margin, margin);
     arrangeColumns();
 }
 

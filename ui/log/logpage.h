@@ -26,6 +26,7 @@ public:
     /// The workspace has changed.
     void lookForNew();
     void focusSearch();
+    void focusEvents();
     /// Esc: empties the search and the filters. False when there was nothing to clear.
     bool clearFilters();
 
@@ -39,6 +40,7 @@ private:
     void showCurrent();
     void showCount();
     void follow(bool following);
+    void markFollowing(bool following);
     void onScrolled();
     void arrangeColumns();
 

@@ -26,6 +26,7 @@ ConnectionSwitcher::ConnectionSwitcher(QAction *connectAnother, QWidget *parent)
 {
     setObjectName(u"connectionSwitcher"_s);
     setMenu(m_list);
+    setAutoDefault(true); // Enter as well as Space
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 

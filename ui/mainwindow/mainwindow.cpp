@@ -195,6 +195,7 @@ void MainWindow::showCurrent()
     const ConnectionStatus status = withProgress(*known);
     m_actions->follow(&status);
     m_sidebar->setConnections(m_connections, m_current);
+    m_overview->setTimeLeft(timeLeft());
     m_overview->setStatus(status);
     if (const auto going = m_going.find(m_current); going != m_going.end())
         m_overview->setProgress(going->second.report);
@@ -224,6 +225,22 @@ ConnectionStatus MainWindow::withProgress(ConnectionStatus status) const
     if (expected > 0)
         status.percent = static_cast<int>(std::clamp<qint64>(read * 100 / expected, 0, 99));
     return status;
+}
+
+/// At the pace of the last second.
+std::optional<qint64> MainWindow::timeLeft() const
+{
+    const auto going = m_going.find(m_current);
+    if (going == m_going.end() || going->second.rowsPerSecond < 1)
+        return std::nullopt;
+    qint64 left = 0;
+    for (const RunObject &object : going->second.report.objects) {
+        if (!object.done && !object.expected)
+            return std::nullopt;
+        if (!object.done)
+            left += std::max<qint64>(0, *object.expected - object.read);
+    }
+    return std::llround(static_cast<double>(left) / going->second.rowsPerSecond);
 }
 
 void MainWindow::runStarted(qint64 connection)

@@ -72,6 +72,7 @@ private:
     void showCurrent();
     void showStatusBar();
     [[nodiscard]] ConnectionStatus withProgress(ConnectionStatus status) const;
+    [[nodiscard]] std::optional<qint64> timeLeft() const;
     [[nodiscard]] const ConnectionStatus *current() const;
     void showRunFailure(qint64 connection, const Failure &failure);
     [[nodiscard]] bool isShowingWorkspace() const;

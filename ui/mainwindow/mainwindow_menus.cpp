@@ -29,8 +29,15 @@ void MainWindow::makeMenus()
     m_showLog->setShortcut(QKeySequence(u"Ctrl+2"_s));
     m_showLog->setIcon(icon(u"log"_s));
     connect(m_connectNew, &QAction::triggered, this, &MainWindow::connectNew);
-    connect(m_showOverview, &QAction::triggered, this, [this] { showPage(Sidebar::Overview); });
-    connect(m_showLog, &QAction::triggered, this, [this] { showPage(Sidebar::Log); });
+    // The keyboard goes along; chosen in the sidebar, it stays there.
+    connect(m_showOverview, &QAction::triggered, this, [this] {
+        showPage(Sidebar::Overview);
+        m_overview->focusFirst();
+    });
+    connect(m_showLog, &QAction::triggered, this, [this] {
+        showPage(Sidebar::Log);
+        m_log->focusEvents();
+    });
 
     QMenu *connection = menuBar()->addMenu(tr("&Connection"));
     connection->addAction(m_connectNew);

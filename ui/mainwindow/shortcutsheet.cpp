@@ -55,7 +55,8 @@ QDialog *makeShortcutSheet(QWidget *parent)
         grid->addWidget(new QLabel(meaning, sheet), row, 1);
         ++row;
     }
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, sheet);
+    auto *buttons = new QDialogButtonBox(sheet);
+    buttons->addButton(Sheet::tr("&Close"), QDialogButtonBox::RejectRole);
     QObject::connect(buttons, &QDialogButtonBox::rejected, sheet, &QDialog::reject);
     auto *column = new QVBoxLayout(sheet);
     column->setContentsMargins(24, 24, 24, 24);

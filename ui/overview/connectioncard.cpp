@@ -11,6 +11,12 @@
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr int widthForOneTitleRow = 720;
+
+} // namespace
+
 ConnectionCard::ConnectionCard(ConnectionActions &actions, QAction *showLog,
     std::shared_ptr<const Clock> clock, QWidget *parent)
     : QFrame(parent)
@@ -32,9 +38,11 @@ ConnectionCard::ConnectionCard(ConnectionActions &actions, QAction *showLog,
     m_menu->addAction(m_actions.action(Offer::Disconnect));
     m_ui->moreButton->setIcon(icon(u"more"_s));
     m_ui->moreButton->setMenu(m_menu);
+    m_ui->moreButton->setAutoDefault(true);
 
     for (QPushButton *button :
         {m_ui->primaryButton, m_ui->firstOtherButton, m_ui->secondOtherButton}) {
+        button->setAutoDefault(true); // Enter as well as Space
         connect(button, &QPushButton::clicked, this, [this, button] {
             m_actions.action(static_cast<Offer>(button->property("offer").toInt()))->trigger();
         });
@@ -63,9 +71,45 @@ void ConnectionCard::remark(const QString &text)
     tick();
 }
 
+void ConnectionCard::focusPrimary() { m_ui->primaryButton->setFocus(Qt::ShortcutFocusReason); }
+
+void ConnectionCard::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    setCompact(width() < widthForOneTitleRow);
+}
+
+/// Where there is little room, the margins give way, and the second line of the state gets a row of
+/// its own, so that the org's name is read in full.
+void ConnectionCard::setCompact(bool compact)
+{
+    if (compact == m_compact)
+        return;
+    m_compact = compact;
+    const int margin = compact ? 16 : 24;
+    m_ui->column->setContentsMargins(margin, margin - 4, margin, margin - 4);
+    m_ui->column->setSpacing(compact ? 12 : 16);
+    m_ui->facts->setHorizontalSpacing(compact ? 10 : 16);
+    m_ui->facts->setColumnStretch(1, compact ? 6 : 5);
+    m_ui->facts->setColumnStretch(4, compact ? 5 : 6);
+    if (compact) {
+        m_ui->titleRow->removeWidget(m_ui->secondaryLabel);
+        m_ui->column->insertWidget(1, m_ui->secondaryLabel);
+    } else {
+        m_ui->column->removeWidget(m_ui->secondaryLabel);
+        m_ui->titleRow->insertWidget(
+            m_ui->titleRow->indexOf(m_ui->stateBadge), m_ui->secondaryLabel);
+    }
+}
+
 void ConnectionCard::tick()
 {
     CardState card = cardStateOf(m_status, m_clock->now());
+    if (m_status.state == ConnectionState::Syncing && m_timeLeft && !card.secondary.isEmpty()) {
+        card.secondary = *m_timeLeft < 60
+            ? tr("%1 · less than a minute").arg(card.secondary)
+            : tr("%1 · about %2").arg(card.secondary, texts::span(*m_timeLeft));
+    }
     if (!m_remark.isEmpty())
         card.secondary = m_remark;
     if (m_stopping)
@@ -75,6 +119,7 @@ void ConnectionCard::tick()
     m_ui->environmentBadge->sayEnvironment(m_status.connection.environment);
     m_ui->stateBadge->say(card.label, card.icon, card.tone);
     m_ui->secondaryLabel->setText(card.secondary);
+    m_ui->secondaryLabel->setVisible(!card.secondary.isEmpty());
 
     const bool syncing = m_status.state == ConnectionState::Syncing;
     m_ui->progressBar->setVisible(syncing);

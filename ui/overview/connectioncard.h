@@ -24,10 +24,17 @@ public:
     void showStopping();
     /// What surrounds the connection and is not its state; empty: nothing.
     void remark(const QString &text);
+    /// How long the run of this window still takes at its pace; none where nobody knows.
+    void setTimeLeft(std::optional<qint64> seconds) { m_timeLeft = seconds; }
+    void focusPrimary();
     /// Relative times have moved on.
     void tick();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void setCompact(bool compact);
     void showFacts();
     void showButtons(const CardState &card);
     void putOn(QPushButton *button, Offer offer);
@@ -39,5 +46,7 @@ private:
     ConnectionStatus m_status;
     bool m_stopping = false;
     QString m_remark;
+    std::optional<qint64> m_timeLeft;
+    bool m_compact = false;
     QString m_said; ///< what a screen reader was told last
 };

@@ -20,6 +20,7 @@ namespace {
 constexpr int widthWithCursor = 860;
 /// And below this one the last sync, which the card shows too.
 constexpr int widthWithLastSync = 720;
+constexpr int widthWithWideMargins = 760;
 
 QTableView *makeTable(QAbstractItemModel *model, QWidget *parent)
 {
@@ -154,6 +155,8 @@ void OverviewPage::showBanner()
 void OverviewPage::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
+    const int margin = width() < widthWithWideMargins ? 16 : 24;
+    layout()->setContentsMargins(margin, margin, margin, margin);
     arrangeColumns();
 }
 

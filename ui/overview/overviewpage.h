@@ -23,9 +23,11 @@ public:
     /// A failure of something the admin asked for, with the button that leads on: stays until the
     /// next success.
     void showFailure(const Failure &failure, const QString &button, std::function<void()> wayOn);
+    void setTimeLeft(std::optional<qint64> seconds) { m_card->setTimeLeft(seconds); }
     void remark(const QString &text) { m_card->remark(text); }
     void clearFailure();
     void tick();
+    void focusFirst() { m_card->focusPrimary(); }
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

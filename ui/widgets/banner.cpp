@@ -24,6 +24,7 @@ Banner::Banner(QWidget *parent)
     m_sentence->setWordWrap(true);
     m_sentence->setTextInteractionFlags(Qt::TextBrowserInteraction);
     m_button->setObjectName(u"bannerButton"_s);
+    m_button->setAutoDefault(true); // Enter as well as Space
 
     auto *words = new QVBoxLayout;
     words->setSpacing(4);

@@ -30,7 +30,7 @@ QFrame[banner="bad"] { background: @badSoft; border: 1px solid @badSoft; border-
 QFrame[banner="info"] { background: @accentSoft; border: 1px solid @accentSoft; border-radius: 8px; }
 QLabel[quiet="true"] { color: @muted; }
 
-QPushButton { background: @surface; color: @text; border: 1px solid @border; border-radius: 6px; padding: 7px 15px; }
+QPushButton { background: @surface; color: @text; border: 1px solid @border; border-radius: 6px; padding: 7px 15px; outline: 0; }
 QPushButton:hover { background: @hover; }
 QPushButton:pressed, QPushButton:checked { background: @accentSoft; }
 QPushButton:disabled { color: @muted; background: @window; }
@@ -44,6 +44,12 @@ QPushButton[link="true"]:hover { background: @hover; }
 QPushButton[link="true"]:focus { border: 2px solid @accent; padding: 2px 0px; }
 QPushButton::menu-indicator { image: none; width: 0px; }
 
+QRadioButton { border: 2px solid transparent; border-radius: 5px; padding: 1px 6px 1px 2px; outline: 0; }
+QRadioButton:focus { border-color: @accent; }
+QRadioButton::indicator { width: 12px; height: 12px; border: 2px solid @muted; border-radius: 8px; background: @surface; }
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid @accent; background: @onAccent; }
+QRadioButton::indicator:disabled { border-color: @border; }
+
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 5px; padding: 3px; }
 QToolButton:hover { background: @hover; }
 QToolButton:focus { border: 2px solid @accent; padding: 2px; }
@@ -54,7 +60,8 @@ QLineEdit:read-only { background: @window; }
 QLineEdit[wrong="true"] { border: 2px solid @bad; padding: 5px 7px; }
 QPlainTextEdit, QTextBrowser { background: @window; border: 1px solid @border; border-radius: 6px; padding: 4px; selection-background-color: @accent; selection-color: @onAccent; }
 QPlainTextEdit:focus, QTextBrowser:focus { border: 1px solid @accent; }
-QTextBrowser[bare="true"] { background: transparent; border: none; padding: 0px; }
+QTextBrowser[bare="true"] { background: transparent; border: 1px solid transparent; padding: 0px; }
+QTextBrowser[bare="true"]:focus { border-color: @accent; }
 
 QComboBox { background: @surface; border: 1px solid @fieldBorder; border-radius: 6px; padding: 6px 28px 6px 10px; }
 QComboBox:hover { background: @hover; }

@@ -42,7 +42,7 @@ QString ago(const QDateTime &time, const QDateTime &now)
     if (!time.isValid())
         return Texts::tr("never");
     const qint64 seconds = time.secsTo(now);
-    if (seconds < 10)
+    if (seconds < minute)
         return Texts::tr("just now");
     if (seconds < 7 * day)
         return Texts::tr("%1 ago").arg(span(seconds));
