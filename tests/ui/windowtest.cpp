@@ -292,6 +292,17 @@ private slots:
         QCOMPARE(bench.fake->said(), QStringList({u"reconnect"_s}));
     }
 
+    /// Enter does at once what the card suggests.
+    void theKeyboardBeginsAtTheCardsPrimaryButton()
+    {
+        const Bench bench({northwind()});
+        QCOMPARE(bench.window->focusWidget(), bench.primary());
+        bench.window->refresh();
+        bench.find<QPushButton>(u"moreButton"_s)->setFocus();
+        bench.settle();
+        QCOMPARE(bench.window->focusWidget(), bench.find<QPushButton>(u"moreButton"_s));
+    }
+
     /// S2-40, S2-41.
     void severalConnectionsAreSwitchedByNameAndEnvironment()
     {

@@ -3,7 +3,6 @@
 #include "connect/consumerkeyguide.h"
 #include "connect/domainhost.h"
 #include "ui_connectdialog.h"
-#include "widgets/icon.h"
 #include "widgets/texts.h"
 
 #include <QButtonGroup>
@@ -76,7 +75,7 @@ void ConnectDialog::setUp()
     scaleFont(m_ui->guideTitle, 1.1, true);
     scaleFont(m_ui->waitingTitle, 1.45, true);
     scaleFont(m_ui->questionTitle, 1.45, true);
-    m_ui->waitingIcon->setPixmap(icon(u"globe"_s, IconInk::Accent).pixmap(40, 40));
+    m_ui->waitingIcon->setIcon(u"globe"_s, IconInk::Accent, 40);
 
     connect(m_ui->hostEdit, &QLineEdit::textChanged, this, &ConnectDialog::checkForm);
     connect(m_ui->keyEdit, &QLineEdit::textChanged, this, &ConnectDialog::checkForm);

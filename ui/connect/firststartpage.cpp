@@ -1,6 +1,6 @@
 #include "connect/firststartpage.h"
 
-#include "widgets/icon.h"
+#include "widgets/picture.h"
 #include "widgets/texts.h"
 
 #include <QFrame>
@@ -18,8 +18,8 @@ QFrame *makeWay(QWidget *parent, const QString &picture, const QString &title,
 {
     auto *card = new QFrame(parent);
     card->setProperty("card", true);
-    auto *image = new QLabel(card);
-    image->setPixmap(icon(picture, IconInk::Accent).pixmap(32, 32));
+    auto *image = new Picture(card);
+    image->setIcon(picture, IconInk::Accent, 32);
     auto *heading = new QLabel(title, card);
     scaleFont(heading, 1.15, true);
     auto *words = new QLabel(explanation, card);
@@ -29,7 +29,7 @@ QFrame *makeWay(QWidget *parent, const QString &picture, const QString &title,
     auto *column = new QVBoxLayout(card);
     column->setContentsMargins(24, 24, 24, 24);
     column->setSpacing(8);
-    column->addWidget(image);
+    column->addWidget(image, 0, Qt::AlignLeft);
     column->addSpacing(4);
     column->addWidget(heading);
     column->addWidget(words, 1, Qt::AlignTop);

@@ -203,7 +203,10 @@ void MainWindow::showCurrent()
     for (const auto &object : status.objects)
         objects << object.object;
     m_log->setConnection(m_current, objects);
-    m_root->setCurrentWidget(m_workspaceArea);
+    if (!isShowingWorkspace()) {
+        m_root->setCurrentWidget(m_workspaceArea);
+        m_overview->focusFirst();
+    }
     setWindowTitle(u"%1 – %2 – Orgmend"_s.arg(
         status.connection.name, environmentWord(status.connection.environment)));
     showStatusBar();

@@ -1,6 +1,6 @@
 #include "widgets/banner.h"
 
-#include "widgets/icon.h"
+#include "widgets/picture.h"
 #include "widgets/rawdetails.h"
 #include "wording/wording.h"
 
@@ -14,12 +14,12 @@ using namespace Qt::StringLiterals;
 
 Banner::Banner(QWidget *parent)
     : QFrame(parent)
-    , m_icon(new QLabel(this))
+    , m_icon(new Picture(this))
     , m_sentence(new QLabel(this))
     , m_button(new QPushButton(this))
     , m_details(new RawDetails(this))
 {
-    m_icon->setFixedSize(20, 20);
+    m_icon->setFixedWidth(20);
     m_sentence->setObjectName(u"bannerSentence"_s);
     m_sentence->setWordWrap(true);
     m_sentence->setTextInteractionFlags(Qt::TextBrowserInteraction);
@@ -58,7 +58,7 @@ void Banner::say(Kind kind, const QString &sentence, const QString &raw, const Q
         style()->unpolish(this);
         style()->polish(this);
     }
-    m_icon->setPixmap(icon(picture, ink).pixmap(20, 20));
+    m_icon->setIcon(picture, ink, 20);
     // Only our own words carry links; a failure holds words of others, whatever they look like.
     m_sentence->setTextFormat(kind == Kind::Information ? Qt::RichText : Qt::PlainText);
     m_sentence->setText(sentence);

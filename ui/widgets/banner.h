@@ -4,6 +4,7 @@
 
 #include <QFrame>
 
+class Picture;
 class QLabel;
 class QPushButton;
 class RawDetails;
@@ -28,7 +29,7 @@ signals:
     void linkActivated(const QString &address);
 
 private:
-    QLabel *m_icon;
+    Picture *m_icon;
     QLabel *m_sentence;
     QPushButton *m_button;
     RawDetails *m_details;

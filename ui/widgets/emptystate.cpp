@@ -1,6 +1,6 @@
 #include "widgets/emptystate.h"
 
-#include "widgets/icon.h"
+#include "widgets/picture.h"
 #include "widgets/texts.h"
 
 #include <QLabel>
@@ -9,9 +9,8 @@
 EmptyState::EmptyState(const QString &iconName, QWidget *parent)
     : QWidget(parent), m_title(new QLabel(this)), m_explanation(new QLabel(this))
 {
-    auto *picture = new QLabel(this);
-    picture->setPixmap(icon(iconName, IconInk::Muted).pixmap(32, 32));
-    picture->setAlignment(Qt::AlignCenter);
+    auto *picture = new Picture(this);
+    picture->setIcon(iconName, IconInk::Muted, 32);
     scaleFont(m_title, 1.15, true);
     m_title->setAlignment(Qt::AlignCenter);
     makeQuiet(m_explanation);
