@@ -10,6 +10,7 @@
 #include <QGuiApplication>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -180,6 +181,27 @@ private slots:
         QTest::mouseClick(follow, Qt::LeftButton);
         QVERIFY(follow->isChecked());
         QCOMPARE(table->verticalScrollBar()->value(), 0);
+    }
+
+    /// A splitter knows nothing of sentences that take two lines.
+    void aLongSentenceInASmallWindowCoversNothing()
+    {
+        const Bench bench(10);
+        bench.fake->events.at(9).arguments = {
+            u"Contact"_s, QString(u"0035g00000AbCdEAAV "_s).repeated(8)};
+        LogPage page(bench.source(), bench.clock);
+        page.resize(600, 500);
+        page.show();
+        page.setConnection(1, {});
+        auto *table = page.findChild<QTableView *>(u"eventTable"_s);
+        QTRY_COMPARE(table->model()->rowCount(), 10);
+        table->selectRow(0);
+        const auto *raw = page.findChild<QPlainTextEdit *>(u"eventRaw"_s);
+        const auto *copy = page.findChild<QPushButton *>(u"copyRawButton"_s);
+        const auto *sentence = page.findChild<QLabel *>(u"eventSentence"_s);
+        QTRY_VERIFY(sentence->height() >= sentence->heightForWidth(sentence->width()));
+        QTRY_VERIFY(sentence->geometry().bottom() < raw->geometry().top());
+        QTRY_VERIFY(raw->geometry().bottom() < copy->geometry().top());
     }
 
     /// S1-53: the raw text word for word, to select and to copy.

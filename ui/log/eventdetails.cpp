@@ -96,6 +96,21 @@ void EventDetails::setEvent(const Event &event)
              static_cast<QWidget *>(m_copyRaw)})
         widget->setVisible(hasRaw);
     m_copyJson->setVisible(true);
+    fit();
+}
+
+void EventDetails::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    fit();
+}
+
+/// A splitter does not ask how high a sentence of two lines is.
+void EventDetails::fit()
+{
+    const int needed = layout()->totalMinimumHeightForWidth(width());
+    if (needed != minimumHeight())
+        setMinimumHeight(needed);
 }
 
 void EventDetails::clear()

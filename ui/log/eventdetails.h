@@ -17,7 +17,12 @@ public:
     void setEvent(const Event &event);
     void clear();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void fit();
+
     Event m_event;
     QLabel *m_title;
     QLabel *m_sentence;

@@ -301,7 +301,11 @@ void LogPage::arrangeColumns()
     header->setSectionResizeMode(EventModel::WhatColumn, QHeaderView::Stretch);
     const QFontMetrics metrics(m_table->font());
     const auto fit = [&](int column, const QString &longest) {
-        header->resizeSection(column, metrics.horizontalAdvance(longest) + 32);
+        const QString title =
+            m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+        const int words =
+            std::max(metrics.horizontalAdvance(longest), metrics.horizontalAdvance(title));
+        header->resizeSection(column, words + 34);
     };
     const bool today = m_model->rowCount() == 0
         || m_model->index(m_model->rowCount() - 1, 0).data().toString().size() <= 12;
@@ -310,6 +314,6 @@ void LogPage::arrangeColumns()
     fit(EventModel::EventColumn, u"possible_duplicate"_s);
     fit(EventModel::ObjectColumn, u"Opportunity"_s);
     fit(EventModel::CountsColumn, u"48,211 new · 1,000 updated"_s);
-    fit(EventModel::SecondsColumn, u"Seconds"_s);
-    fit(EventModel::CallsColumn, u"API calls"_s);
+    fit(EventModel::SecondsColumn, u"1,000.0"_s);
+    fit(EventModel::CallsColumn, u"10,000"_s);
 }
