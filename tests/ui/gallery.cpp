@@ -8,6 +8,7 @@
 #include <QComboBox>
 #include <QDir>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QTableView>
 #include <QTest>
@@ -107,6 +108,40 @@ void takeLog(const Studio &studio)
     });
 }
 
+void takeQuestions(const Studio &studio)
+{
+    const auto takeDialog = [&](const QString &name, const std::function<void(MainWindow &)> &ask) {
+        studio.window(u"behind-"_s + name, workspaceWith({northwind()}), [&](MainWindow &window) {
+            ask(window);
+            QTest::qWait(60);
+            for (QDialog *dialog : window.findChildren<QDialog *>()) {
+                if (dialog->isVisible())
+                    studio.take(*dialog, name);
+            }
+        });
+    };
+    takeDialog(u"question-disconnect"_s, [](MainWindow &window) {
+        window.findChild<QPushButton *>(u"moreButton"_s)->menu()->actions().constLast()->trigger();
+    });
+    takeDialog(u"question-quit"_s, [](MainWindow &window) {
+        window.runStarted(1);
+        window.close();
+    });
+    takeDialog(u"shortcuts"_s, [](MainWindow &window) { QTest::keyClick(&window, Qt::Key_F1); });
+    const auto locked = workspaceWith({});
+    locked->openingFails = failure(Failure::Problem::WorkspaceLocked,
+        {u"/home/ana/northwind.orgmend"_s}, u"database is locked (5)"_s);
+    studio.window(u"opening-failed"_s, locked, [](MainWindow &window) {
+        for (QPushButton *button : window.findChildren<QPushButton *>(u"showDetailsButton"_s)) {
+            if (button->isVisible())
+                button->click();
+        }
+    });
+    ConnectionStatus empty = northwind();
+    empty.objects.clear();
+    studio.window(u"no-objects"_s, workspaceWith({empty}));
+}
+
 void takeDialog(const Studio &studio)
 {
     const auto fake = workspaceWith({northwind()});
@@ -158,6 +193,7 @@ int main(int argc, char **argv)
         return 1;
     takeStates(studio);
     takeLog(studio);
+    takeQuestions(studio);
     takeDialog(studio);
     return 0;
 }

@@ -29,6 +29,7 @@ QFrame[banner="warning"] { background: @warningSoft; border: 1px solid @warningS
 QFrame[banner="bad"] { background: @badSoft; border: 1px solid @badSoft; border-radius: 8px; }
 QFrame[banner="info"] { background: @accentSoft; border: 1px solid @accentSoft; border-radius: 8px; }
 QLabel[quiet="true"] { color: @muted; }
+QMessageBox QLabel#qt_msgbox_label { font-weight: 600; }
 
 QPushButton { background: @surface; color: @text; border: 1px solid @border; border-radius: 6px; padding: 7px 15px; outline: 0; }
 QPushButton:hover { background: @hover; }
