@@ -266,6 +266,18 @@ private slots:
                 .contains(u"Connected Apps OAuth Usage"_s));
     }
 
+    /// What the sign-in has settled is not said any more, though the next run has yet to come.
+    void aSignInSettlesTheFailureThatAskedForIt()
+    {
+        ConnectionStatus status = northwind();
+        status.lastFailure = failure(Failure::Problem::SignInNeeded);
+        status.lastRun->outcome = u"failed"_s;
+        status.connection.tokenIssuedAt = status.lastRun->endedAt.addSecs(-1);
+        QVERIFY(Bench({status}).find<Banner>(u"overviewBanner"_s)->isVisible());
+        status.connection.tokenIssuedAt = status.lastRun->endedAt.addSecs(1);
+        QVERIFY(!Bench({status}).find<Banner>(u"overviewBanner"_s)->isVisible());
+    }
+
     void pauseAndResumeFlipTheCard()
     {
         const Bench bench({northwind()});

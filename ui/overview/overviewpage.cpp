@@ -22,6 +22,13 @@ constexpr int widthWithCursor = 860;
 constexpr int widthWithLastSync = 720;
 constexpr int widthWithWideMargins = 760;
 
+/// The last run asked for a sign-in, and there has been one since.
+bool isSettledBySignIn(const ConnectionStatus &status)
+{
+    return status.lastFailure->kind() == Failure::Kind::SignInNeeded && status.lastRun
+        && status.connection.tokenIssuedAt >= status.lastRun->endedAt;
+}
+
 QTableView *makeTable(QAbstractItemModel *model, QWidget *parent)
 {
     auto *table = new QTableView(parent);
@@ -144,7 +151,7 @@ void OverviewPage::showBanner()
                "the app and choose Revoke.")
                 .arg(setup.toHtmlEscaped()));
     } else if (m_status.lastFailure && m_status.state != ConnectionState::Syncing
-        && m_status.state != ConnectionState::Paused) {
+        && m_status.state != ConnectionState::Paused && !isSettledBySignIn(m_status)) {
         m_banner->say(*m_status.lastFailure,
             button(isOffered(Offer::TryNow, m_status) ? Offer::TryNow : Offer::ResyncNow));
     } else {
