@@ -114,7 +114,7 @@ int Commands::follow(EventQuery query)
                     + QJsonDocument(json::event(event)).toJson(QJsonDocument::Compact));
             isFirst = false;
         }
-        if (!pause.wait(500ms, m_stop))
+        if (m_console.unwritten() || !pause.wait(500ms, m_stop))
             break;
         Result<std::vector<Event>> more = eventsInOrder(m_engine, query);
         if (!more) {

@@ -44,15 +44,21 @@ Failure Commands::wrong(const QString &sentence)
 
 int Commands::failed(const Failure &why)
 {
-    if (m_console.isJson()) {
+    if (why.problem == Problem::OutputUnwritable)
+        return why.exitStatus(); // the console says it, at the end
+    if (m_console.isJson())
         m_console.document({{u"error"_s, json::error(why)}});
-    } else {
-        m_console.note(wording::sentence(why));
-        if (!why.raw.isEmpty())
-            m_console.note(redact(why.raw));
-    }
+    if (!m_console.isJson() || m_console.unwritten())
+        say(why);
     // A paused connection that refuses was not stopped by anybody.
     return why.problem == Problem::Paused ? 2 : why.exitStatus();
+}
+
+void Commands::say(const Failure &why)
+{
+    m_console.note(wording::sentence(why));
+    if (!why.raw.isEmpty())
+        m_console.note(redact(why.raw));
 }
 
 Result<ConnectRequest> Commands::requestFromArguments() const
@@ -73,7 +79,11 @@ Result<ConnectRequest> Commands::requestFromArguments() const
             return wrong(Ctl::tr("--callback-port takes a number from 1 to 65535."));
     }
     if (m_arguments.has(u"refresh-token-stdin"_s)) {
-        request.refreshToken = Secret(Console::readSecretLine());
+        const Result<QByteArray> token =
+            m_console.readSecretLine(Ctl::tr("Refresh token (it is not shown): "), m_stop);
+        if (!token)
+            return token.failure();
+        request.refreshToken = Secret(*token);
         if (request.refreshToken.isEmpty())
             return wrong(Ctl::tr("--refresh-token-stdin found no token on stdin."));
     }
@@ -133,8 +143,12 @@ int Commands::signIn(ConnectRequest request, const SignIn &attempt, const QStrin
     const bool isQuestion = !status
         && (status.failure().problem == Problem::EnvironmentMismatch
             || status.failure().problem == Problem::OtherUser);
-    if (isQuestion && request.refreshToken.isEmpty() && Console::canAsk()
-        && m_console.ask(wording::sentence(status.failure()))) {
+    if (isQuestion && request.refreshToken.isEmpty() && Console::canAsk()) {
+        const Result<bool> meant = m_console.ask(wording::sentence(status.failure()), m_stop);
+        if (!meant)
+            return failed(meant.failure());
+        if (!*meant)
+            return failed(status.failure());
         request.acceptOtherEnvironment = true;
         request.acceptOtherUser = true;
         status = attempt(request);
@@ -155,7 +169,9 @@ Result<void> Commands::openPage(const QUrl &url)
         if (m_console.isJson())
             m_console.note(address);
         m_console.print(address + u'\n');
-        return {};
+        // Nobody signs in at an address that nobody reads.
+        const std::optional<Failure> unread = m_console.unwritten();
+        return unread ? Result<void>(*unread) : Result<void>();
     }
     const bool opened = QProcess::startDetached(u"xdg-open"_s, {address});
     m_console.note(opened
@@ -180,7 +196,8 @@ int Commands::disconnect()
         const QString question =
             Ctl::tr("\"%1\" stops syncing and its sign-in is revoked. The data stays.")
                 .arg(status->connection.name);
-        if (!m_console.ask(question))
+        const Result<bool> meant = m_console.ask(question, m_stop);
+        if (!meant || !*meant)
             return failed(failure(Problem::Cancelled));
     }
     const Result<void> outcome = m_engine.disconnect(*connection, m_stop);
@@ -274,11 +291,8 @@ int Commands::sync()
         m_console.document(json::run(*report));
     m_console.print(text::run(*report));
     if (report->stoppedBy) {
-        if (!m_console.isJson()) {
-            m_console.note(wording::sentence(*report->stoppedBy));
-            if (!report->stoppedBy->raw.isEmpty())
-                m_console.note(redact(report->stoppedBy->raw));
-        }
+        if (!m_console.isJson() || m_console.unwritten())
+            say(*report->stoppedBy);
         return report->stoppedBy->exitStatus();
     }
     return report->outcome == u"success" ? 0 : 1;

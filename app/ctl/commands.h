@@ -33,6 +33,7 @@ private:
     [[nodiscard]] Result<EventQuery> eventQuery();
     int changed(qint64 connection, const Result<void> &outcome, const QString &done);
     [[nodiscard]] int failed(const Failure &why);
+    void say(const Failure &why);
     [[nodiscard]] static Failure wrong(const QString &sentence);
 
     const Arguments &m_arguments;

@@ -113,10 +113,16 @@ QString globalHelp()
 
 QString exitHelp()
 {
-    return Ctl::tr("Exit status: 0 done, 1 done with failed records or refused by Salesforce, 2 "
-                   "wrong usage,\n3 sign-in needed, 4 a Salesforce limit, 5 Salesforce or the "
-                   "network can't be reached,\n6 the workspace can't be used, 70 our fault, 130 "
-                   "stopped with Ctrl+C.");
+    return Ctl::tr("Exit status:\n"
+                   "  0    done\n"
+                   "  1    done, but some records failed, or the output could not be written\n"
+                   "  2    wrong usage, or the connection is paused\n"
+                   "  3    sign-in needed, or refused by Salesforce\n"
+                   "  4    a Salesforce limit\n"
+                   "  5    Salesforce or the network can't be reached\n"
+                   "  6    the workspace can't be used\n"
+                   "  70   our fault\n"
+                   "  130  stopped before the end: Ctrl+C, or cancelled or paused elsewhere");
 }
 
 } // namespace

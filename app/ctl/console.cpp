@@ -1,10 +1,17 @@
 #include "ctl/console.h"
 
+#include "wording/wording.h"
+
 #include <QJsonDocument>
 
 #include <array>
+#include <cerrno>
+#include <cstdint>
 #include <cstdio>
 
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <termios.h>
 #include <unistd.h>
 
 using namespace Qt::StringLiterals;
@@ -12,10 +19,77 @@ using namespace std::chrono_literals;
 
 namespace {
 
-void put(std::FILE *where, const QByteArray &bytes)
+bool put(std::FILE *where, const QByteArray &bytes)
 {
-    std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), where);
-    std::fflush(where);
+    const auto size = static_cast<std::size_t>(bytes.size());
+    return std::fwrite(bytes.constData(), 1, size, where) == size && std::fflush(where) == 0;
+}
+
+/// Ends a wait for input from another thread.
+class Wake {
+public:
+    Wake() = default;
+    ~Wake() { ::close(m_event); }
+    Wake(const Wake &) = delete;
+    Wake &operator=(const Wake &) = delete;
+    [[nodiscard]] int event() const { return m_event; }
+    void up() const
+    {
+        const std::uint64_t one = 1;
+        [[maybe_unused]] const ssize_t written = ::write(m_event, &one, sizeof one);
+    }
+
+private:
+    const int m_event = ::eventfd(0, EFD_CLOEXEC);
+};
+
+/// What is typed stays off the screen for as long as this lives.
+class Unseen {
+public:
+    Unseen()
+    {
+        termios quiet = m_before;
+        quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+        ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet);
+    }
+    ~Unseen() { ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &m_before); }
+    Unseen(const Unseen &) = delete;
+    Unseen &operator=(const Unseen &) = delete;
+
+private:
+    static termios now()
+    {
+        termios state{};
+        ::tcgetattr(STDIN_FILENO, &state);
+        return state;
+    }
+    const termios m_before = now();
+};
+
+/// True when stdin has something to read, or has ended; false when `wake` came first.
+bool waitForInput(const Wake &wake)
+{
+    std::array<pollfd, 2> waiting{{{STDIN_FILENO, POLLIN, 0}, {wake.event(), POLLIN, 0}}};
+    while (::poll(waiting.data(), waiting.size(), -1) < 0) {
+        if (errno != EINTR)
+            return true; // then read() says what is wrong
+    }
+    return waiting[1].revents == 0;
+}
+
+/// A read() of its own goes on when a signal comes, so it is made only once there is something to
+/// read.
+Result<QByteArray> readLine(const std::stop_token &stop)
+{
+    const Wake wake;
+    const std::stop_callback onStop(stop, [&wake] { wake.up(); });
+    QByteArray line;
+    char letter = 0;
+    while (waitForInput(wake) && ::read(STDIN_FILENO, &letter, 1) == 1 && letter != '\n')
+        line += letter;
+    if (stop.stop_requested())
+        return failure(Failure::Problem::Cancelled);
+    return line.trimmed();
 }
 
 } // namespace
@@ -35,14 +109,14 @@ void Console::document(const QJsonObject &document)
 {
     const std::scoped_lock lock(m_mutex);
     endLiveLine();
-    put(stdout, QJsonDocument(document).toJson(QJsonDocument::Indented));
+    putOut(QJsonDocument(document).toJson(QJsonDocument::Indented));
 }
 
 void Console::piece(const QByteArray &json)
 {
     const std::scoped_lock lock(m_mutex);
     endLiveLine();
-    put(stdout, json);
+    putOut(json);
 }
 
 void Console::print(const QString &text)
@@ -51,7 +125,28 @@ void Console::print(const QString &text)
         return;
     const std::scoped_lock lock(m_mutex);
     endLiveLine();
-    put(stdout, text.toUtf8());
+    putOut(text.toUtf8());
+}
+
+void Console::putOut(const QByteArray &bytes)
+{
+    if (!m_unwritten && !put(stdout, bytes))
+        m_unwritten = failure(Failure::Problem::OutputUnwritable, {qt_error_string(errno)});
+}
+
+std::optional<Failure> Console::unwritten() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_unwritten;
+}
+
+int Console::ending(int exitStatus)
+{
+    const std::optional<Failure> lost = unwritten();
+    if (!lost)
+        return exitStatus;
+    note(wording::sentence(*lost));
+    return exitStatus == 0 ? lost->exitStatus() : exitStatus;
 }
 
 void Console::note(const QString &text)
@@ -88,22 +183,35 @@ void Console::endLiveLine()
 
 bool Console::canAsk() { return ::isatty(STDIN_FILENO) == 1 && ::isatty(STDERR_FILENO) == 1; }
 
-bool Console::ask(const QString &question)
+Result<bool> Console::ask(const QString &question, const std::stop_token &stop)
 {
     note(question);
-    {
-        const std::scoped_lock lock(m_mutex);
-        put(stderr, Ctl::tr("Continue? [y/N] ").toUtf8());
-    }
-    const QByteArray answer = readSecretLine().toLower();
+    const Result<QByteArray> line = answerTo(Ctl::tr("Continue? [y/N] "), stop);
+    if (!line)
+        return line.failure();
+    const QByteArray answer = line->toLower();
     return answer == "y" || answer == "yes";
 }
 
-QByteArray Console::readSecretLine()
+Result<QByteArray> Console::readSecretLine(const QString &prompt, const std::stop_token &stop)
 {
-    QByteArray line;
-    char letter = 0;
-    while (::read(STDIN_FILENO, &letter, 1) == 1 && letter != '\n')
-        line += letter;
-    return line.trimmed();
+    if (!canAsk())
+        return readLine(stop);
+    const Unseen unseen;
+    Result<QByteArray> line = answerTo(prompt, stop);
+    if (line)
+        note({}); // the Enter was not seen either
+    return line;
+}
+
+Result<QByteArray> Console::answerTo(const QString &prompt, const std::stop_token &stop)
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        put(stderr, prompt.toUtf8());
+    }
+    Result<QByteArray> line = readLine(stop);
+    if (!line)
+        note({}); // what comes next stands on a line of its own
+    return line;
 }

@@ -13,7 +13,11 @@
 #include <QLocale>
 #include <QTranslator>
 
+#include <csignal>
 #include <thread>
+
+#include <fcntl.h>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -32,14 +36,34 @@ EngineParts makeParts(const Arguments &arguments, const std::shared_ptr<const Cl
     return parts;
 }
 
+/// A reader who has gone is an error of the write, not the end of the program; and a stream that
+/// the caller closed is not given to the first file that is opened, which would then be printed
+/// into.
+void keepStandardStreams()
+{
+    std::signal(SIGPIPE, SIG_IGN);
+    for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+        // The lowest free number is the one that is missing. For reading only: a write still fails.
+        if (::fcntl(stream, F_GETFD) < 0 && ::open("/dev/null", O_RDONLY) != stream)
+            return;
+    }
+}
+
 int refuse(const Failure &why, bool asJson)
 {
     Console console(asJson, false);
     if (asJson)
         console.document({{u"error"_s, json::error(why)}});
-    else
+    if (!asJson || console.unwritten())
         console.note(wording::sentence(why));
-    return why.exitStatus();
+    return console.ending(why.exitStatus());
+}
+
+int show(const QString &text)
+{
+    Console console(false, false);
+    console.print(text);
+    return console.ending(0);
 }
 
 /// The command works on a thread of its own, because the main thread belongs to the keychain, which
@@ -57,13 +81,14 @@ int runCommand(const Arguments &arguments)
     });
     QCoreApplication::exec();
     worker.join();
-    return exitStatus;
+    return console.ending(exitStatus);
 }
 
 } // namespace
 
 int main(int argc, char **argv)
 {
+    keepStandardStreams();
     keepSecretsOutOfCoreDumps();
     giveLargeBlocksBack();
     QCoreApplication app(argc, argv);
@@ -77,14 +102,9 @@ int main(int argc, char **argv)
     const Result<Arguments> arguments = parseArguments(words);
     if (!arguments)
         return refuse(arguments.failure(), words.contains(u"--json"_s));
-    if (arguments->version) {
-        Console(false, false)
-            .print(u"orgmendctl "_s + QCoreApplication::applicationVersion() + u'\n');
-        return 0;
-    }
-    if (arguments->help) {
-        Console(false, false).print(helpText(arguments->command));
-        return 0;
-    }
+    if (arguments->version)
+        return show(u"orgmendctl "_s + QCoreApplication::applicationVersion() + u'\n');
+    if (arguments->help)
+        return show(helpText(arguments->command));
     return runCommand(*arguments);
 }

@@ -79,6 +79,8 @@ Failure::Kind Failure::kindOf(Problem problem)
     case Problem::PortTaken:
     case Problem::PracticeOrgNotStarted:
         return Kind::Usage;
+    case Problem::OutputUnwritable:
+        return Kind::Output;
     case Problem::Internal:
         return Kind::Bug;
     }
@@ -222,6 +224,8 @@ QString Failure::codeOf(Problem problem)
         return u"port_taken"_s;
     case Problem::PracticeOrgNotStarted:
         return u"practice_org_not_started"_s;
+    case Problem::OutputUnwritable:
+        return u"output_unwritable"_s;
     case Problem::Internal:
         return u"internal"_s;
     }
@@ -234,17 +238,18 @@ int Failure::exitStatus() const
     case Kind::Cancelled:
         return 130;
     case Kind::SignInNeeded:
+    case Kind::Refused:
         return 3;
     case Kind::Limit:
         return 4;
     case Kind::Unreachable:
         return 5;
-    case Kind::Refused:
-        return 1;
     case Kind::Workspace:
         return 6;
     case Kind::Usage:
         return 2;
+    case Kind::Output:
+        return 1;
     case Kind::Bug:
         return 70;
     }

@@ -19,6 +19,7 @@ struct Failure {
         Refused,      ///< Salesforce understood and said no; another try says no again
         Workspace,    ///< the database can't be used
         Usage,        ///< the request made no sense
+        Output,       ///< it was done, and could not be told
         Bug,          ///< our fault
     };
 
@@ -98,6 +99,8 @@ struct Failure {
         HostInsecure,          ///< what was typed; plain http elsewhere than on this machine
         PortTaken,             ///< port
         PracticeOrgNotStarted, ///< program path
+        // Output
+        OutputUnwritable, ///< the system's reason
         // Bug
         Internal, ///< -
     };

@@ -413,6 +413,11 @@ QString wording::sentence(const Failure &failure)
         return workspaceSentence(failure);
     case Failure::Kind::Usage:
         return usageSentence(failure);
+    case Failure::Kind::Output:
+        return Words::tr("The output could not be written to its end (%1). Nothing in the "
+                         "workspace is lost: orgmendctl status and orgmendctl log show what was "
+                         "done.")
+            .arg(Words::at(failure.arguments, 0));
     case Failure::Kind::Bug:
         return Words::tr("Something went wrong inside Orgmend. Please report it with the details; "
                          "your data was not changed.");
@@ -558,6 +563,8 @@ QString wording::title(const Failure &failure)
         return Words::tr("Port taken");
     case Problem::PracticeOrgNotStarted:
         return Words::tr("Practice org not started");
+    case Problem::OutputUnwritable:
+        return Words::tr("Output incomplete");
     case Problem::Internal:
         return Words::tr("Internal error");
     }

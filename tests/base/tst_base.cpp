@@ -56,6 +56,9 @@ private slots:
         QTest::addColumn<Failure::Problem>("problem");
         QTest::addColumn<int>("status");
         QTest::newRow("sign-in") << Failure::Problem::SignInNeeded << 3;
+        QTest::newRow("refused") << Failure::Problem::RequestRefused << 3;
+        QTest::newRow("output") << Failure::Problem::OutputUnwritable << 1;
+        QTest::newRow("paused elsewhere") << Failure::Problem::Paused << 130;
         QTest::newRow("no keychain") << Failure::Problem::KeychainMissing << 3;
         QTest::newRow("quota") << Failure::Problem::DailyLimitReached << 4;
         QTest::newRow("TLS") << Failure::Problem::TlsFailed << 5;

@@ -181,14 +181,19 @@ Ctl::Ctl()
 {
 }
 
-std::unique_ptr<QProcess> Ctl::begin(const QStringList &arguments)
+void Ctl::begin(QProcess &process, const QStringList &arguments) const
 {
-    auto process = std::make_unique<QProcess>();
-    process->setProcessEnvironment(environmentOf(m_folder.path()));
-    process->start(program(u"orgmendctl"_s),
+    process.setProcessEnvironment(environmentOf(m_folder.path()));
+    process.start(program(u"orgmendctl"_s),
         QStringList{u"--workspace"_s, m_workspace, u"--secrets"_s, u"file:"_s + m_secrets}
             + arguments);
-    process->waitForStarted();
+    process.waitForStarted();
+}
+
+std::unique_ptr<QProcess> Ctl::begin(const QStringList &arguments) const
+{
+    auto process = std::make_unique<QProcess>();
+    begin(*process, arguments);
     return process;
 }
 

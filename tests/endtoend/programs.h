@@ -88,7 +88,8 @@ public:
     CtlResult run(
         const QStringList &arguments, const QByteArray &input = {}, int timeoutMs = 120'000);
     /// Starts it and does not wait.
-    std::unique_ptr<QProcess> begin(const QStringList &arguments);
+    void begin(QProcess &process, const QStringList &arguments) const;
+    std::unique_ptr<QProcess> begin(const QStringList &arguments) const;
     /// Signs in without a browser, with the refresh token that the practice org announced.
     CtlResult connect(const PracticeProgram &org,
         const QString &environment = QStringLiteral("production"), const QStringList &more = {});
