@@ -287,13 +287,38 @@ int Commands::sync()
         m_stop);
     if (!report)
         return failed(report.failure());
+    const Result<std::vector<Event>> refused = refusedObjects(*connection, *report);
+    if (!refused)
+        return failed(refused.failure());
     if (m_console.isJson())
-        m_console.document(json::run(*report));
+        m_console.document(json::run(*report, *refused));
     m_console.print(text::run(*report));
     if (report->stoppedBy) {
         if (!m_console.isJson() || m_console.unwritten())
             say(*report->stoppedBy);
         return report->stoppedBy->exitStatus();
     }
+    for (const Event &event : *refused) {
+        m_console.note(wording::sentence(event));
+        if (!event.raw.isEmpty())
+            m_console.note(event.raw);
+    }
     return report->outcome == u"success" ? 0 : 1;
+}
+
+/// Why objects of a run stayed as they were. The log knows, whichever program ran it.
+Result<std::vector<Event>> Commands::refusedObjects(qint64 connection, const RunReport &report)
+{
+    if (report.outcome != u"partial")
+        return std::vector<Event>();
+    EventQuery query;
+    query.connection = connection;
+    query.atLeast = Level::Error;
+    query.text = u"object_failed"_s;
+    Result<std::vector<Event>> events = m_engine.events(query);
+    if (events)
+        std::erase_if(*events, [&report](const Event &event) {
+            return event.run != report.run || event.name != u"object_failed";
+        });
+    return events;
 }

@@ -25,6 +25,8 @@ private:
     int sync();
     int log();
     int follow(EventQuery query);
+    [[nodiscard]] Result<std::vector<Event>> refusedObjects(
+        qint64 connection, const RunReport &report);
 
     using SignIn = std::function<Result<ConnectionStatus>(ConnectRequest)>;
     int signIn(ConnectRequest request, const SignIn &attempt, const QString &done);

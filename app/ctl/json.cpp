@@ -76,6 +76,13 @@ bool isConnected(ConnectionState state)
     return false;
 }
 
+/// `{"code","message","raw"}` as an error has it.
+QJsonObject refusal(const Event &event)
+{
+    return {{u"code"_s, event.arguments.value(0)}, {u"message"_s, wording::sentence(event)},
+        {u"raw"_s, text(event.raw)}};
+}
+
 } // namespace
 
 QJsonObject json::connection(const ConnectionStatus &status)
@@ -118,16 +125,21 @@ QJsonObject json::status(const ConnectionStatus &status)
     return document;
 }
 
-QJsonObject json::run(const RunReport &report)
+QJsonObject json::run(const RunReport &report, const std::vector<Event> &refused)
 {
     QJsonArray objects;
     for (const RunObject &each : report.objects) {
-        objects.append(QJsonObject{{u"object"_s, each.object}, {u"table"_s, each.table},
+        QJsonObject entry{{u"object"_s, each.object}, {u"table"_s, each.table},
             {u"records_imported"_s, each.counts.imported},
             {u"records_updated"_s, each.counts.updated},
             {u"records_deleted"_s, each.counts.deleted}, {u"pushed_created"_s, 0},
             {u"pushed_updated"_s, 0}, {u"pushed_deleted"_s, 0}, {u"failed"_s, each.counts.failed},
-            {u"conflicts"_s, 0}, {u"held"_s, each.counts.held}});
+            {u"conflicts"_s, 0}, {u"held"_s, each.counts.held}};
+        for (const Event &event : refused) {
+            if (event.object == each.object)
+                entry[u"error"_s] = refusal(event);
+        }
+        objects.append(entry);
     }
     QJsonObject document{{u"run"_s, report.run}, {u"kind"_s, text(report.kind)},
         {u"outcome"_s, report.outcome}, {u"api_calls"_s, report.apiCalls},

@@ -10,7 +10,8 @@ namespace json {
 
 [[nodiscard]] QJsonObject connection(const ConnectionStatus &status);
 [[nodiscard]] QJsonObject status(const ConnectionStatus &status);
-[[nodiscard]] QJsonObject run(const RunReport &report);
+/// `refused`: the log's `object_failed` of this run; each stands as `error` with its object.
+[[nodiscard]] QJsonObject run(const RunReport &report, const std::vector<Event> &refused);
 [[nodiscard]] QJsonObject event(const Event &event);
 /// `{"code","message","raw"}`
 [[nodiscard]] QJsonObject error(const Failure &failure);
