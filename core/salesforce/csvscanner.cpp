@@ -178,10 +178,13 @@ bool CsvScanner::takeRow()
         return true;
     if (!m_hasHeader)
         return takeHeader();
-    if (m_row.size() != m_source.size())
+    if (m_row.size() != m_source.size()) {
+        const char end = m_batch.buffer()[m_rowEnd - 1];
+        m_endsEarly = m_row.size() < m_source.size() && end != '\n' && end != '\r';
         return broken(u"Row %1 has %2 values instead of %3"_s.arg(m_rows + 1)
                 .arg(m_row.size())
                 .arg(m_source.size()));
+    }
     ++m_rows;
     if (m_skip > 0) {
         --m_skip;
