@@ -308,7 +308,7 @@ QString workspaceSentence(const Failure &failure)
     case Problem::WorkspaceDiskFull:
         return Words::tr(
             "The disk that holds the workspace %1 is full. Nothing was lost; free some "
-            "space and sync again.")
+            "space and try again.")
             .arg(first);
     case Problem::BackupNoRoom:
         return Words::tr("The workspace %1 must be updated, and a backup comes first, but the disk "

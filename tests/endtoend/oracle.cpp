@@ -121,7 +121,7 @@ Rows byColumn(const QList<QHash<QString, QVariant>> &rows, const QString &column
 class Comparison {
 public:
     Comparison(PracticeProgram &org, const QString &workspace, const QString &prefix)
-        : m_org(org), m_database(workspace), m_prefix(prefix)
+        : m_org(org), m_database(workspace), m_prefix(prefix), m_external(externalBegin())
     {
     }
 
@@ -144,6 +144,13 @@ public:
     }
 
 private:
+    /// `sf_<connectionId>_`, as CONTRACT.md has it.
+    [[nodiscard]] QString externalBegin() const
+    {
+        const QList<QStringList> id = m_database.texts(
+            u"SELECT id FROM orgmend_connection WHERE table_prefix = '%1'"_s.arg(m_prefix));
+        return u"sf_"_s + id.value(0).value(0) + u'_';
+    }
     QList<QHash<QString, QVariant>> table(const QString &name)
     {
         return m_database.rows(u"SELECT * FROM \"%1%2\""_s.arg(m_prefix, name));
@@ -193,7 +200,7 @@ private:
                 continue;
             }
             compareValues(where, record, *row, columns);
-            const QString external = u"sf_1_%1_%2"_s.arg(object, id);
+            const QString external = m_external + object + u'_' + id;
             if (!object.isEmpty() && (*row)[u"external_id"_s].toString() != external)
                 say(where, id, u"external_id is "_s + (*row)[u"external_id"_s].toString());
             if (more)
@@ -268,7 +275,7 @@ private:
                 if (alone) {
                     compareValues(u"people/Lead"_s, record, row, shared);
                     if (row[u"external_id"_s].toString()
-                        != u"sf_1_Lead_"_s + record["Id"_L1].toString())
+                        != m_external + u"Lead_"_s + record["Id"_L1].toString())
                         say(u"people/Lead"_s, record["Id"_L1].toString(),
                             u"external_id is "_s + row[u"external_id"_s].toString());
                 }
@@ -332,6 +339,7 @@ private:
     PracticeProgram &m_org;
     Database m_database;
     QString m_prefix;
+    QString m_external; ///< how this connection's external ids begin
     Rows m_companies;
     Rows m_contacts;
     Rows m_leads;

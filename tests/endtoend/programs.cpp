@@ -86,8 +86,6 @@ HttpResult PracticeProgram::http(
     const QByteArray &verb, const QUrl &url, const QJsonValue &body, const QByteArray &token)
 {
     QNetworkRequest request(url);
-    request.setAttribute(
-        QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
     request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
     if (!token.isEmpty())
         request.setRawHeader("Authorization", "Bearer " + token);
@@ -96,7 +94,23 @@ HttpResult PracticeProgram::http(
         bytes = QJsonDocument(body.toObject()).toJson(QJsonDocument::Compact);
     else if (body.isArray())
         bytes = QJsonDocument(body.toArray()).toJson(QJsonDocument::Compact);
-    const std::unique_ptr<QNetworkReply> reply(m_network.sendCustomRequest(request, verb, bytes));
+    return send(request, verb, bytes);
+}
+
+HttpResult PracticeProgram::submit(const QUrl &url, const QByteArray &form)
+{
+    QNetworkRequest request(url);
+    request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/x-www-form-urlencoded"_s);
+    return send(request, "POST", form);
+}
+
+HttpResult PracticeProgram::send(
+    const QNetworkRequest &request, const QByteArray &verb, const QByteArray &body)
+{
+    QNetworkRequest sent(request);
+    sent.setAttribute(
+        QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    const std::unique_ptr<QNetworkReply> reply(m_network.sendCustomRequest(sent, verb, body));
     QEventLoop waiting;
     QObject::connect(reply.get(), &QNetworkReply::finished, &waiting, &QEventLoop::quit);
     if (!reply->isFinished())
@@ -120,16 +134,10 @@ HttpResult PracticeProgram::control(
 QByteArray PracticeProgram::freshToken()
 {
     const QJsonObject user = org();
-    QNetworkRequest request(QUrl(loginUrl() + u"/services/oauth2/token"_s));
-    request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/x-www-form-urlencoded"_s);
     const QByteArray form = "grant_type=refresh_token&client_id="
         + QUrl::toPercentEncoding(user["client_id"_L1].toString())
         + "&refresh_token=" + QUrl::toPercentEncoding(user["refresh_token"_L1].toString());
-    const std::unique_ptr<QNetworkReply> reply(m_network.post(request, form));
-    QEventLoop waiting;
-    QObject::connect(reply.get(), &QNetworkReply::finished, &waiting, &QEventLoop::quit);
-    waiting.exec();
-    return QJsonDocument::fromJson(reply->readAll())
+    return submit(QUrl(loginUrl() + u"/services/oauth2/token"_s), form)
         .object()["access_token"_L1]
         .toString()
         .toLatin1();
@@ -183,7 +191,15 @@ Ctl::Ctl()
 
 void Ctl::begin(QProcess &process, const QStringList &arguments) const
 {
-    process.setProcessEnvironment(environmentOf(m_folder.path()));
+    QProcessEnvironment environment = environmentOf(m_folder.path());
+    for (auto variable = m_variables.begin(); variable != m_variables.end(); ++variable) {
+        environment.remove(variable.key());
+        if (!variable.value().isEmpty())
+            environment.insert(variable.key(), variable.value());
+    }
+    process.setProcessEnvironment(environment);
+    if (m_childModifier)
+        process.setChildProcessModifier(m_childModifier);
     process.start(program(u"orgmendctl"_s),
         QStringList{u"--workspace"_s, m_workspace, u"--secrets"_s, u"file:"_s + m_secrets}
             + arguments);

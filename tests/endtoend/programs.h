@@ -2,11 +2,13 @@
 
 #include <QJsonArray>
 #include <QJsonObject>
+#include <QMap>
 #include <QNetworkAccessManager>
 #include <QProcess>
 #include <QString>
 #include <QTemporaryDir>
 
+#include <functional>
 #include <memory>
 
 /// What a stranger has: the programs as they are built, and HTTP. Journeys use nothing else of
@@ -52,12 +54,15 @@ public:
     HttpResult rest(const QByteArray &verb, const QString &path, const QJsonValue &body = {});
     /// Every record of a query, all its pages.
     QList<QJsonObject> query(const QString &soql, bool deletedToo = false);
+    /// A form of a page, as a browser sends it; redirects are not followed.
+    HttpResult submit(const QUrl &url, const QByteArray &form);
     /// Any address; redirects are not followed.
     HttpResult http(const QByteArray &verb, const QUrl &url, const QJsonValue &body = {},
         const QByteArray &token = {});
 
 private:
     QByteArray freshToken();
+    HttpResult send(const QNetworkRequest &request, const QByteArray &verb, const QByteArray &body);
 
     QTemporaryDir m_folder;
     std::unique_ptr<QProcess> m_process;
@@ -74,6 +79,8 @@ struct CtlResult {
     /// The one JSON document on stdout; an empty object when there is not exactly one.
     [[nodiscard]] QJsonObject json() const;
     [[nodiscard]] QByteArray said() const { return err + out; }
+    /// For the message of a check that failed.
+    [[nodiscard]] QByteArray told() const { return QByteArray::number(exit) + ": " + said(); }
 };
 
 /// orgmendctl on a workspace of its own, with its secrets in a file beside it.
@@ -84,6 +91,12 @@ public:
     [[nodiscard]] QString secrets() const { return m_secrets; }
     [[nodiscard]] QString folder() const { return m_folder.path(); }
     void useWorkspace(const QString &path) { m_workspace = path; }
+    void useSecrets(const QString &path) { m_secrets = path; }
+    /// For the programs that are started from now on; empty: not set.
+    void useVariable(const QString &name, const QString &value) { m_variables[name] = value; }
+    void forgetVariables() { m_variables.clear(); }
+    /// Runs in the new process before the program does.
+    void useChildModifier(const std::function<void()> &modifier) { m_childModifier = modifier; }
 
     CtlResult run(
         const QStringList &arguments, const QByteArray &input = {}, int timeoutMs = 120'000);
@@ -101,6 +114,8 @@ private:
     QTemporaryDir m_folder;
     QString m_workspace;
     QString m_secrets;
+    QMap<QString, QString> m_variables;
+    std::function<void()> m_childModifier;
 };
 
 [[nodiscard]] QString program(const QString &name); ///< the path of a built program
