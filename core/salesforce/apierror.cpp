@@ -123,7 +123,7 @@ ApiError ApiError::fromAnswer(int httpStatus, const QByteArray &body)
     if (looksLikeWebPage(body))
         error.isWebPage = true;
     else if (readJson(body, error) || readSoap(text, error))
-        return error;
+        error.message = redact(error.message); // sentences and the log are made from it
     else if (const QString word = text.trimmed(); oneWord.match(word).hasMatch())
         error.code = error.message = word; // Bad_OAuth_Token
     else
@@ -131,10 +131,11 @@ ApiError ApiError::fromAnswer(int httpStatus, const QByteArray &body)
     return error;
 }
 
-ApiError ApiError::fromBulkRow(const QString &text)
+ApiError ApiError::fromBulkRow(const QString &given)
 {
+    const QString text = redact(given);
     ApiError error;
-    error.raw = redact(text);
+    error.raw = text;
     // Messages contain colons: the code ends at the first, the fields begin after the last.
     const qsizetype first = text.indexOf(u':');
     const qsizetype last = text.lastIndexOf(u':');
@@ -161,10 +162,11 @@ ApiError ApiError::fromBulkRow(const QString &text)
     return error;
 }
 
-ApiError ApiError::fromBulkJob(const QString &text)
+ApiError ApiError::fromBulkJob(const QString &given)
 {
+    const QString text = redact(given);
     ApiError error;
-    error.raw = redact(text);
+    error.raw = text;
     const qsizetype colon = text.indexOf(" : "_L1);
     if (colon < 0) {
         error.message = text.trimmed();

@@ -15,7 +15,7 @@ struct ApiUsage;
 struct ApiError {
     int httpStatus = 0;
     QString code;       ///< `INVALID_FIELD`; empty where the text has none
-    QString message;    ///< in the language of the user
+    QString message;    ///< in the language of the user, redacted
     QStringList fields; ///< API names
     bool isWebPage = false;
     QString raw; ///< word for word, redacted

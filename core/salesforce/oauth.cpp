@@ -270,8 +270,9 @@ Result<void> revoke(HttpTransport &transport, const Client &client, const Secret
     return refusal(*answer, client);
 }
 
-Failure failureFor(const QString &error, const QString &description, const Client &client)
+Failure failureFor(const QString &error, const QString &told, const Client &client)
 {
+    const QString description = redact(told); // part of a sentence, and the browser's word
     static constexpr std::array blocked{"OAUTH_APP_BLOCKED"_L1, "OAUTH_AUTHORIZATION_BLOCKED"_L1,
         "app_blocked"_L1, "fail_close_app_blocked"_L1};
     static constexpr std::array missing{"OAUTH_EC_APP_NOT_FOUND"_L1,
@@ -281,7 +282,7 @@ Failure failureFor(const QString &error, const QString &description, const Clien
     static constexpr std::array later{"server_error"_L1, "service_unavailable"_L1, "system_down"_L1,
         "unknown_error"_L1, "login_error"_L1, "rate_limit_exceeded"_L1};
     const QString raw =
-        redact(description.isEmpty() ? error : QString(error % u": "_s % description));
+        description.isEmpty() ? redact(error) : QString(redact(error) % u": "_s % description);
     if (isOneOf(error, std::array{"access_denied"_L1}))
         return failure(Problem::ConsentDenied, {}, raw);
     if (isOneOf(error, blocked))
