@@ -283,7 +283,7 @@ QList<QByteArray> Bench::tokens() const
     if (kept.open(QIODevice::ReadOnly)) {
         const QJsonObject secrets = QJsonDocument::fromJson(kept.readAll()).object();
         for (const QJsonValue &secret : secrets)
-            found.append(secret.toString().toUtf8());
+            found.append(QByteArray::fromBase64(secret.toString().toUtf8()));
     }
     found.removeIf([](const QByteArray &secret) { return secret.size() < 12; });
     return found;
