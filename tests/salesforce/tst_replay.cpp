@@ -1,81 +1,18 @@
 #include "salesforce/apierror.h"
 #include "salesforce/csvscanner.h"
 #include "salesforce/oauth.h"
-#include "salesforce/qttransport.h"
-#include "salesforce/rawserver.h"
 #include "salesforce/records.h"
-#include "salesforce/script.h"
+#include "salesforce/replay.h"
 
 #include <QDir>
-#include <QFile>
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QTest>
-
-#include <map>
 
 using namespace Qt::StringLiterals;
 using Problem = Failure::Problem;
 
 namespace {
-
-QString fixture(const QString &name)
-{
-    return QStringLiteral(ORGMEND_SHARED_DIR "/salesforce/fixtures/") % name;
-}
-
-QByteArray contents(const QString &name)
-{
-    QFile file(fixture(name));
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-/// A small server that gives recorded answers byte for byte, half of them as gzip, and the client
-/// that asks it over real HTTP.
-class Replay {
-public:
-    Replay()
-        : m_server([this](const RawServer::Request &request) { return answer(request); })
-        , m_tokens(m_server.address())
-        , m_transport(makeQtTransport({}))
-        , session(*m_transport, m_tokens, m_pause, {}, u"62.0"_s)
-    {
-    }
-    void give(const QByteArray &target, const QString &name, int status = 200)
-    {
-        m_answers[target] = {status, contents(name)};
-    }
-    void giveEverywhere(const QString &name, int status)
-    {
-        m_everywhere = {status, contents(name)};
-    }
-    [[nodiscard]] QUrl address() const { return QUrl(m_server.address()); }
-    HttpTransport &transport() { return *m_transport; }
-
-private:
-    using Answer = std::pair<int, QByteArray>;
-    RawServer::Reaction answer(const RawServer::Request &request)
-    {
-        const auto found = m_answers.find(request.target.split('?').first());
-        const auto &[status, body] = found != m_answers.end() ? found->second : m_everywhere;
-        const QByteArray type = "Content-Type: application/json;charset=UTF-8\r\n";
-        m_gzip = !m_gzip;
-        return {m_gzip
-                ? RawServer::answer(status, gzipped(body), type + "Content-Encoding: gzip\r\n")
-                : RawServer::answer(status, body, type)};
-    }
-
-    std::map<QByteArray, Answer> m_answers;
-    Answer m_everywhere{404, {}};
-    bool m_gzip = false;
-    RawServer m_server;
-    CountingTokens m_tokens;
-    RealPause m_pause;
-    std::unique_ptr<HttpTransport> m_transport;
-
-public:
-    Session session;
-};
 
 QByteArrayList rowOf(const RecordBatch &batch, std::size_t row)
 {
