@@ -58,7 +58,7 @@ CommandLine readCommandLine(const QStringList &arguments, const QString &dataFol
     line.secrets =
         parser.isSet(secrets) ? parser.value(secrets) : qEnvironmentVariable("ORGMEND_SECRETS");
     if (!line.secrets.isEmpty() && line.secrets != "keychain"_L1
-        && !(line.secrets.startsWith("file:"_L1) && line.secrets.size() > 5))
+        && (!line.secrets.startsWith("file:"_L1) || line.secrets.size() <= 5))
         return wrong(Words::tr("--secrets is keychain or file:PATH."));
     const QString fromEnvironment = qEnvironmentVariable("ORGMEND_WORKSPACE");
     if (line.practice) {

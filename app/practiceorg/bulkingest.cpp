@@ -43,7 +43,7 @@ bool readTarget(Call &call, const QJsonObject &body, BulkJob &job)
     }
     const Field *field = object->visibleField(key);
     if (field == nullptr
-        || !(field->idLookup || field->externalId || field->type == FieldType::Id)) {
+        || (!field->idLookup && !field->externalId && field->type != FieldType::Id)) {
         refuse(call, "INVALIDJOB",
             u"InvalidJob : Field name provided, %1 does not match an External ID for %2"_s.arg(
                 key, object->name));

@@ -62,7 +62,8 @@ BulkJob runBulkQuery(
         csv.append(line, rows.handle());
         if (!results.add(line))
             return failedJob(job, u"InternalServerError : The results could not be stored"_s);
-        if (++count % reportEvery == 0
+        ++count;
+        if (count % reportEvery == 0
             && (progress.stop.stop_requested() || !progress.report(count, 0)))
             return job; // stopped or aborted: the owner knows
     }

@@ -228,10 +228,6 @@ bool valueFromText(const Field &field, std::string_view text, Value &value)
     }
     case FieldType::Time:
         return readTime(text, value);
-    case FieldType::Id:
-    case FieldType::Reference:
-        value = Value::ofText(trimmed(text));
-        return true;
     default:
         value = Value::ofText(trimmed(text));
         return true;

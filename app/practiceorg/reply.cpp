@@ -46,7 +46,11 @@ void addUnlessThere(http::Headers &headers, const QByteArray &name, const QByteA
 }
 
 /// zlib only reads its input, but says so in its types only when asked to.
-Bytef *input(const char *bytes) { return reinterpret_cast<Bytef *>(const_cast<char *>(bytes)); }
+void setInput(z_stream &stream, std::string_view bytes)
+{
+    stream.next_in = reinterpret_cast<Bytef *>(const_cast<char *>(bytes.data()));
+    stream.avail_in = static_cast<uInt>(bytes.size());
+}
 
 } // namespace
 
@@ -105,8 +109,7 @@ bool OrgReply::write(std::string_view piece)
 bool OrgReply::deflatePiece(std::string_view piece, bool last)
 {
     std::array<char, 32 * 1024> out; // NOLINT(cppcoreguidelines-pro-type-member-init): written to
-    m_deflate->next_in = input(piece.data());
-    m_deflate->avail_in = static_cast<uInt>(piece.size());
+    setInput(*m_deflate, piece);
     do {
         m_deflate->next_out = reinterpret_cast<Bytef *>(out.data());
         m_deflate->avail_out = out.size();
@@ -149,8 +152,7 @@ qint64 InflatingReader::read(std::span<char> into)
             m_broken = count <= 0; // ended in the middle of the stream, or broke off
             if (m_broken)
                 break;
-            m_inflate->next_in = input(m_input.data());
-            m_inflate->avail_in = static_cast<uInt>(count);
+            setInput(*m_inflate, {m_input.data(), static_cast<std::size_t>(count)});
         }
         if (m_memberEnded) { // more behind the end is one more member
             m_memberEnded = false;

@@ -200,7 +200,7 @@ private:
         }
         if (line.startsWith(u"scopes "_s)) {
             for (const PicklistValue &scope : parseValues(line.mid(7)))
-                m_object.scopes.push_back({scope.value, scope.label});
+                m_object.scopes.emplace_back(scope.value, scope.label);
             return true;
         }
         if (line.startsWith(u'!'))

@@ -401,7 +401,7 @@ bool Maker::opportunities(qint64 first, int count)
         if (dice.percent(4))
             rows.null();
         else
-            rows << static_cast<double>(dice.below(500'000)) / 100 * (dice.percent(3) ? 100 : 1);
+            rows << static_cast<double>(dice.below(500'000) * (dice.percent(3) ? 100 : 1)) / 100;
         rows << static_cast<double>(stage.probability) << close.toString(Qt::ISODate).toLatin1()
              << (dice.percent(50) ? "New Customer" : "") << (closed ? "" : "Thank-you call")
              << (dice.percent(30) ? "Web" : "") << stage.category << m_user << when.created

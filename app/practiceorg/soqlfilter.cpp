@@ -318,6 +318,7 @@ Filter::Sql Filter::ofText(const Condition &condition, const Found &found)
     if (condition.op == Operator::Like)
         return like(condition, found.sql);
     std::vector<Bound> values;
+    values.reserve(condition.values.size());
     for (const Literal &literal : condition.values)
         values.push_back(literal.kind == Literal::Kind::Null ? Bound() : text(literal.text));
     return compared(found.sql, condition.op, values, found.nullable);

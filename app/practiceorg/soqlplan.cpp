@@ -132,7 +132,7 @@ private:
     int addColumn(const QByteArray &sql)
     {
         m_columns.append(sql);
-        return static_cast<int>(m_columnCount++);
+        return m_columnCount++;
     }
 
     bool checkLimits()

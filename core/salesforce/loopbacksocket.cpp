@@ -108,7 +108,7 @@ void Socket::sendAndClose(const QByteArray &bytes)
     while (sent < bytes.size()) {
         const ssize_t put = ::send(m_handle, bytes.constData() + sent,
             static_cast<std::size_t>(bytes.size() - sent), MSG_NOSIGNAL);
-        if (put > 0) {
+        if (put >= 0) {
             sent += put;
             continue;
         }

@@ -15,8 +15,9 @@ CellValue invalid() { return {.kind = Kind::Invalid}; }
 template <typename Number>
 bool readAll(std::string_view cell, Number &number)
 {
-    const char *end = cell.data() + cell.size();
-    const auto [stopped, error] = std::from_chars(cell.data(), end, number);
+    const char *begin = cell.data();
+    const char *end = begin + cell.size();
+    const auto [stopped, error] = std::from_chars(begin, end, number);
     return error == std::errc() && stopped == end;
 }
 

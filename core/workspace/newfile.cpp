@@ -46,7 +46,8 @@ Result<Header> readHeader(const QString &path)
     Header header;
     int code = sqlite3_open_v2(path.toUtf8().constData(), &handle, SQLITE_OPEN_READONLY, nullptr);
     if (code == SQLITE_OK)
-        code = sqlite3_file_control(handle, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+        code = sqlite3_file_control(
+            handle, "main", SQLITE_FCNTL_FILE_POINTER, static_cast<void *>(&file));
     if (code == SQLITE_OK)
         code = file->pMethods->xFileSize(file, &header.fileSize);
     if (code == SQLITE_OK && header.fileSize > 0)

@@ -116,7 +116,8 @@ private slots:
         QCOMPARE(c.reveal(), QByteArray("token"));
         const QByteArray kept = c.reveal();
         {
-            const Secret gone = c;
+            Secret gone = c;
+            gone = b;
         }
         QCOMPARE(kept, QByteArray("token"));
     }

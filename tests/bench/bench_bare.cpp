@@ -161,7 +161,7 @@ std::size_t scan(Batch &batch)
     while (at < end) {
         std::string_view row[columnCount];
         char *cursor = at;
-        for (std::size_t column = 0; column < columnCount; ++column) {
+        for (std::string_view &cell : row) {
             if (end - cursor < 3 || *cursor != '"')
                 return used;
             char *const start = ++cursor;
@@ -179,7 +179,7 @@ std::size_t scan(Batch &batch)
                 }
                 if (quote[1] != '"') {
                     char *const stop = write ? write : quote;
-                    row[column] = {start, static_cast<std::size_t>(stop - start)};
+                    cell = {start, static_cast<std::size_t>(stop - start)};
                     cursor = quote + 2;
                     break;
                 }

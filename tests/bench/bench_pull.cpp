@@ -109,7 +109,7 @@ int main(int argc, char **argv)
     const std::string port = firstLine(file("port"));
     const std::string address = "http://127.0.0.1:" + port;
 
-    const std::vector<std::string> ctl = {ORGMEND_BIN_DIR "/orgmendctl", "--workspace",
+    const std::vector<std::string> ctl = {std::string(ORGMEND_BIN_DIR "/orgmendctl"), "--workspace",
         file("o.orgmend"), "--secrets", "file:" + file("secrets"), "--no-progress"};
     const auto orgmend = [&ctl](std::vector<std::string> words) {
         words.insert(words.begin(), ctl.begin(), ctl.end());

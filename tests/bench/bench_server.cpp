@@ -244,7 +244,7 @@ private:
         http::Headers headers;
         headers.add("Content-Type", "text/csv");
         headers.add("Content-Length",
-            QByteArray::number(static_cast<qlonglong>(bytes + found->header.size())));
+            QByteArray::number(static_cast<qulonglong>(bytes + found->header.size())));
         headers.add(
             "Sforce-NumberOfRecords", QByteArray::number(static_cast<qlonglong>(last - first)));
         headers.add("Sforce-Locator",

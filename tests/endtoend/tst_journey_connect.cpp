@@ -58,7 +58,8 @@ private slots:
         const QByteArray state = address.mid(address.indexOf("state=") + 6).split('&').first();
         org.http("GET",
             QUrl::fromEncoded(
-                "http://localhost:17171/OauthRedirect?error=access_denied&error_description=end-user+denied+authorization&state="
+                QByteArray(
+                    "http://localhost:17171/OauthRedirect?error=access_denied&error_description=end-user+denied+authorization&state=")
                 + state));
         QVERIFY(process->waitForFinished(10'000));
         QCOMPARE(process->exitCode(), 3);

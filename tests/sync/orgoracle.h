@@ -76,7 +76,7 @@ private:
         if (value.isBool())
             return value.toBool() ? QStringLiteral("1") : QStringLiteral("0");
         if (value.isDouble())
-            return QString::number(value.toDouble());
+            return QString::number(value.toDouble(), 'g', QLocale::FloatingPointShortest);
         QString text = value.toString();
         if (field.conversion == Conversion::Timestamp)
             text.replace(QStringLiteral("+0000"), QStringLiteral("Z"));
@@ -113,8 +113,9 @@ private:
         const bool yields = !mapping.yieldsTo.isEmpty() && !row.value(mapping.yieldsTo).isNull();
         const auto check = [&](const QString &column, const QString &should) {
             const QVariant is = row.value(column);
-            const QString text =
-                is.typeId() == QMetaType::Double ? QString::number(is.toDouble()) : is.toString();
+            const QString text = is.typeId() == QMetaType::Double
+                ? QString::number(is.toDouble(), 'g', QLocale::FloatingPointShortest)
+                : is.toString();
             if (text != should)
                 m_found << QStringLiteral("%1 %2: %3 is '%4', not '%5'")
                                .arg(mapping.object, id, column, text, should);
