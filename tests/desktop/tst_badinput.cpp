@@ -120,7 +120,7 @@ private slots:
         QTest::newRow("cut JSON") << u"*/query*"_s << u"json"_s << u"incomplete"_s;
         QTest::newRow("HTML instead of CSV")
             << u"*/results*"_s << u"html"_s << u"could not be read"_s;
-        QTest::newRow("truncated CSV") << u"*/results*"_s << u"csv"_s << u"read"_s;
+        QTest::newRow("truncated CSV") << u"*/results*"_s << u"csv"_s << u"incomplete"_s;
         QTest::newRow("describe as HTML") << u"*/describe*"_s << u"html"_s << u"127.0.0.1"_s;
     }
     /// The overview says what happened, the rows stay, and its button reads again.
