@@ -259,8 +259,6 @@ sqlite3 *Store::connect(bool readOnly) const
     }
     sqlite3_busy_timeout(db, 60'000);
     run(db, "PRAGMA cache_size = -16000");
-    run(db, "PRAGMA temp_store = MEMORY");
-    run(db, "PRAGMA mmap_size = 268435456");
     return db;
 }
 
