@@ -252,25 +252,9 @@ private:
     RowResult apply(RecordWriter &records)
     {
         if (!isDelete())
-            return named(records.applyCells(m_columns, m_reader.cells()));
+            return records.applyCells(m_columns, m_reader.cells());
         const std::string_view id = m_reader.cells().front();
         return records.remove(QString::fromUtf8(id.data(), static_cast<qsizetype>(id.size())));
-    }
-
-    /// An external Id that fits several records is a row's error here, not an answer of its own.
-    RowResult named(RowResult result) const
-    {
-        if (result.candidates.empty() || !result.errors.empty())
-            return result;
-        QByteArrayList ids;
-        for (const QByteArray &id : result.candidates)
-            ids.append(id);
-        const QString label = m_key != nullptr ? m_key->label : u"Id"_s;
-        result.errors.push_back({"DUPLICATE_EXTERNAL_ID",
-            u"%1: more than one record found for external id field: [%2]"_s.arg(
-                label, QString::fromLatin1(ids.join(", "))),
-            m_key != nullptr ? QStringList{m_key->name} : QStringList()});
-        return result;
     }
 
     void appendResult(std::string &out, const RowResult &result) const
