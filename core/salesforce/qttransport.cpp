@@ -208,10 +208,14 @@ private:
     {
         if (woken == Woken::Stopped)
             return failure(Failure::Problem::Cancelled);
-        const Failure::Problem problem =
+        const bool isHandedOver = m_body && m_body->isSpent();
+        Failure::Problem problem =
             woken == Woken::TimedOut ? Failure::Problem::TimedOut : problemOf(m_reply->error());
+        // A proxy that refuses and a network that is down: Qt has no name for either.
+        if (m_reply->error() == QNetworkReply::UnknownNetworkError && !isHandedOver)
+            problem = Failure::Problem::ConnectionRefused;
         // A write that was handed over completely may have been applied, whatever the error says.
-        if (m_body && m_body->isSpent() && !isBeforeSending(problem))
+        if (isHandedOver && !isBeforeSending(problem))
             return failure(Failure::Problem::OutcomeUnknown, {host()}, ownWords());
         return failure(problem, {host()}, woken == Woken::TimedOut ? QString() : ownWords());
     }

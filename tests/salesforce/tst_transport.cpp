@@ -6,6 +6,7 @@
 
 #include <QTest>
 
+#include <array>
 #include <map>
 #include <thread>
 
@@ -81,6 +82,38 @@ public:
 private:
     int m_listener = -1;
     std::thread m_thread;
+};
+
+/// The proxies of the environment for as long as this lives: one for everything, or none.
+class Proxies {
+public:
+    explicit Proxies(const QByteArray &proxy)
+    {
+        for (const char *name : names) {
+            m_before.append(qgetenv(name));
+            if (proxy.isEmpty())
+                qunsetenv(name);
+            else
+                qputenv(name, proxy);
+        }
+    }
+    ~Proxies()
+    {
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            const QByteArray &before = m_before.at(static_cast<qsizetype>(i));
+            if (before.isEmpty())
+                qunsetenv(names[i]);
+            else
+                qputenv(names[i], before);
+        }
+    }
+    Proxies(const Proxies &) = delete;
+    Proxies &operator=(const Proxies &) = delete;
+
+private:
+    static constexpr std::array names{
+        "http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"};
+    QByteArrayList m_before;
 };
 
 } // namespace
@@ -340,6 +373,36 @@ private slots:
             Failure::Problem::Cancelled);
     }
 
+    /// Whatever the system says about proxies, this computer is spoken to directly.
+    void thisComputerIsNeverReachedThroughAProxy_data()
+    {
+        QTest::addColumn<QString>("host");
+        QTest::newRow("by number") << u"127.0.0.1"_s;
+        QTest::newRow("by name") << u"localhost"_s;
+    }
+    void thisComputerIsNeverReachedThroughAProxy()
+    {
+        QFETCH(QString, host);
+        const Proxies proxies("http://127.0.0.1:9"); // nobody is there
+        const RawServer server(
+            [](const RawServer::Request &) { return Reaction{RawServer::answer(200, "direct")}; });
+        const auto transport = makeQtTransport({});
+        HttpRequest asked;
+        asked.url = QUrl(u"http://%1:%2/"_s.arg(host).arg(server.port()));
+        const Result<HttpAnswer> answer = transport->send(asked);
+        QVERIFY2(answer, answer ? "" : qPrintable(answer.failure().code()));
+        QCOMPARE(answer->body, QByteArray("direct"));
+        const Noise noise; // no TLS, but it is asked
+        asked.url = QUrl(u"https://%1:%2/"_s.arg(host).arg(noise.port));
+        QCOMPARE(transport->send(asked).failure().problem, Failure::Problem::TlsFailed);
+        asked.url.setHost(u"no-such-host.invalid"_s);
+        for (const char *verb : {"GET", "POST"}) { // the proxy is what refuses
+            asked.verb = verb;
+            QCOMPARE(transport->send(asked, "{}").failure().problem,
+                Failure::Problem::ConnectionRefused);
+        }
+    }
+
     void whatIsNotThereIsSaidSo()
     {
         quint16 freePort = 0;
@@ -347,6 +410,7 @@ private slots:
             const RawServer gone([](const RawServer::Request &) { return Reaction{}; });
             freePort = gone.port();
         }
+        const Proxies none({});
         const auto transport = makeQtTransport({});
         HttpRequest asked;
         asked.url = QUrl(u"http://127.0.0.1:%1/"_s.arg(freePort));
