@@ -19,7 +19,8 @@ QProcessEnvironment environmentOf(const QString &folder)
     environment.insert(u"XDG_CACHE_HOME"_s, folder + u"/cache"_s);
     environment.insert(u"XDG_CONFIG_HOME"_s, folder + u"/config"_s);
     environment.insert(u"LC_ALL"_s, u"C.UTF-8"_s);
-    for (const QString &name : {u"ORGMEND_WORKSPACE"_s, u"ORGMEND_SECRETS"_s})
+    for (const QString &name : {u"ORGMEND_WORKSPACE"_s, u"ORGMEND_SECRETS"_s, u"http_proxy"_s,
+             u"https_proxy"_s, u"all_proxy"_s, u"HTTP_PROXY"_s, u"HTTPS_PROXY"_s, u"ALL_PROXY"_s})
         environment.remove(name);
     return environment;
 }
