@@ -2,8 +2,6 @@
 
 #include <QFile>
 
-#include <algorithm>
-#include <array>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -24,87 +22,6 @@ bool run(sqlite3 *db, const char *sql)
 }
 
 } // namespace
-
-// Statement
-
-Statement::Statement(sqlite3 *db, std::string_view sql)
-{
-    sqlite3_prepare_v2(db, sql.data(), static_cast<int>(sql.size()), &m_statement, nullptr);
-}
-
-Statement::~Statement() { sqlite3_finalize(m_statement); }
-
-Statement::Statement(Statement &&other) noexcept
-    : m_statement(std::exchange(other.m_statement, nullptr))
-{
-}
-
-Statement &Statement::operator=(Statement &&other) noexcept
-{
-    std::swap(m_statement, other.m_statement);
-    return *this;
-}
-
-void Statement::bind(int index, std::string_view utf8)
-{
-    sqlite3_bind_text(
-        m_statement, index, utf8.data(), static_cast<int>(utf8.size()), SQLITE_TRANSIENT);
-}
-
-void Statement::bind(int index, const QString &text)
-{
-    if (text.isNull()) {
-        bindNull(index);
-        return;
-    }
-    const QByteArray utf8 = text.toUtf8();
-    bind(index, std::string_view(utf8.constData(), static_cast<std::size_t>(utf8.size())));
-}
-
-void Statement::bind(int index, qint64 number) { sqlite3_bind_int64(m_statement, index, number); }
-
-void Statement::bind(int index, double number) { sqlite3_bind_double(m_statement, index, number); }
-
-void Statement::bindNull(int index) { sqlite3_bind_null(m_statement, index); }
-
-bool Statement::step() { return sqlite3_step(m_statement) == SQLITE_ROW; }
-
-bool Statement::run()
-{
-    const bool done = sqlite3_step(m_statement) == SQLITE_DONE;
-    sqlite3_reset(m_statement);
-    return done;
-}
-
-void Statement::reset() { sqlite3_reset(m_statement); }
-
-std::string_view Statement::text(int column) const
-{
-    const auto *bytes = reinterpret_cast<const char *>(sqlite3_column_text(m_statement, column));
-    return bytes == nullptr
-        ? std::string_view()
-        : std::string_view(
-              bytes, static_cast<std::size_t>(sqlite3_column_bytes(m_statement, column)));
-}
-
-QString Statement::string(int column) const
-{
-    if (isNull(column))
-        return {};
-    const std::string_view utf8 = text(column);
-    return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
-}
-
-qint64 Statement::integer(int column) const { return sqlite3_column_int64(m_statement, column); }
-
-double Statement::real(int column) const { return sqlite3_column_double(m_statement, column); }
-
-bool Statement::isNull(int column) const
-{
-    return sqlite3_column_type(m_statement, column) == SQLITE_NULL;
-}
-
-// Reader
 
 Store::Reader::Reader(Store *store, sqlite3 *db) : m_store(store), m_db(db) { }
 
@@ -373,86 +290,6 @@ bool Store::saveCounters()
     }
     m_countersChanged = false;
     return true;
-}
-
-QByteArray Store::columnSql(const Field &field)
-{
-    QByteArray type;
-    switch (field.type) {
-    case FieldType::Id:
-        type = "TEXT PRIMARY KEY NOT NULL";
-        break;
-    case FieldType::Reference:
-    case FieldType::Date:
-    case FieldType::Time:
-        type = "TEXT";
-        break;
-    case FieldType::Boolean:
-        type = field.generatedSql.isEmpty() ? "INTEGER NOT NULL DEFAULT 0" : "INTEGER";
-        break;
-    case FieldType::Int:
-    case FieldType::DateTime:
-        type = "INTEGER";
-        break;
-    case FieldType::Double:
-    case FieldType::Currency:
-    case FieldType::Percent:
-        type = "REAL";
-        break;
-    default:
-        type = field.caseSensitive ? "TEXT" : "TEXT COLLATE NOCASE";
-        break;
-    }
-    if (!field.generatedSql.isEmpty())
-        type += " GENERATED ALWAYS AS (" + field.generatedSql.toUtf8() + ") VIRTUAL";
-    return field.column + ' ' + type;
-}
-
-QByteArray Store::createTableSql(const Object &object)
-{
-    QByteArray sql = "CREATE TABLE " + object.table + " (";
-    bool first = true;
-    for (const Field &field : object.fields) {
-        if (!field.stored())
-            continue;
-        if (!first)
-            sql += ", ";
-        first = false;
-        sql += columnSql(field);
-    }
-    return sql + ")";
-}
-
-QByteArray Store::indexSql(const Object &object, const Field &field)
-{
-    // One owner and one creator own everything: an index would only slow the writing down.
-    static const std::array<QString, 3> useless = {
-        u"OwnerId"_s, u"CreatedById"_s, u"LastModifiedById"_s};
-    const bool lookup = field.type == FieldType::Reference && (field.createable || field.updateable)
-        && std::ranges::find(useless, field.name) == useless.end();
-    const bool key = field.externalId || field.unique || field.idLookup;
-    if ((!lookup && !key) || field.type == FieldType::Id || !field.generatedSql.isEmpty())
-        return {};
-    // A custom field keeps its index through renames, and another may take its name.
-    const QByteArray name =
-        object.name.toUtf8() + '_' + (field.custom ? field.durableId : field.name).toUtf8();
-    return "CREATE INDEX IF NOT EXISTS \"" + name + "\" ON " + object.table + " (" + field.column
-        + ") WHERE " + field.column + " IS NOT NULL";
-}
-
-QList<QByteArray> Store::indexSql(const Object &object)
-{
-    QList<QByteArray> statements;
-    if (object.field(u"SystemModstamp"_s) != nullptr) {
-        statements.append("CREATE INDEX IF NOT EXISTS \"" + object.name.toUtf8() + "_stamp\" ON "
-            + object.table + " (\"SystemModstamp\", \"Id\")");
-    }
-    for (const Field &field : object.fields) {
-        const QByteArray sql = indexSql(object, field);
-        if (!sql.isEmpty())
-            statements.append(sql);
-    }
-    return statements;
 }
 
 } // namespace practice

@@ -1,0 +1,75 @@
+#include "soqlfilter.h"
+
+using namespace Qt::StringLiterals;
+
+namespace practice::soql {
+
+std::optional<QByteArray> functionSql(Function function, const Found &found)
+{
+    const FieldType type = found.field ? found.field->type : FieldType::String;
+    const bool number = isNumber(type);
+    const bool time = type == FieldType::Date || type == FieldType::DateTime;
+    const bool plain = found.field == nullptr || (!found.field->longText && found.field->stored());
+    const QByteArray day =
+        type == FieldType::DateTime ? "date(" + found.sql + " / 1000, 'unixepoch')" : found.sql;
+    const auto only = [](bool allowed, const QByteArray &sql) {
+        return allowed ? std::optional(sql) : std::nullopt;
+    };
+    const auto part = [&](const char *format) -> std::optional<QByteArray> {
+        if (!time)
+            return std::nullopt;
+        return "CAST(strftime('" + QByteArray(format) + "', " + day + ") AS INTEGER)";
+    };
+    switch (function) {
+    case Function::None:
+    case Function::ToLabel:
+    case Function::Format:
+        return found.sql;
+    case Function::Count:
+        return only(plain, "COUNT(" + found.sql + ")");
+    case Function::CountDistinct:
+        return only(plain, "COUNT(DISTINCT " + found.sql + ")");
+    case Function::Sum:
+        return only(number, "SUM(" + found.sql + ")");
+    case Function::Avg:
+        return only(number, "AVG(" + found.sql + ")");
+    case Function::Min:
+    case Function::Max:
+        if (!plain || type == FieldType::Boolean || type == FieldType::MultiPicklist)
+            return std::nullopt;
+        return QByteArray(function == Function::Min ? "MIN(" : "MAX(") + found.sql + ")";
+    case Function::CalendarYear:
+        return part("%Y");
+    case Function::CalendarMonth:
+        return part("%m");
+    case Function::CalendarQuarter:
+        if (const auto month = part("%m"))
+            return "((" + *month + " + 2) / 3)";
+        return std::nullopt;
+    case Function::DayInMonth:
+        return part("%d");
+    case Function::DayInYear:
+        return part("%j");
+    case Function::DayInWeek:
+        if (const auto weekday = part("%w"))
+            return "(" + *weekday + " + 1)";
+        return std::nullopt;
+    case Function::WeekInMonth:
+        if (const auto dayInMonth = part("%d"))
+            return "((" + *dayInMonth + " + 6) / 7)";
+        return std::nullopt;
+    case Function::WeekInYear:
+        if (const auto dayInYear = part("%j"))
+            return "((" + *dayInYear + " + 6) / 7)";
+        return std::nullopt;
+    case Function::DayOnly:
+        return only(type == FieldType::DateTime, day);
+    case Function::HourInDay:
+        if (type != FieldType::DateTime)
+            return std::nullopt;
+        return "CAST(strftime('%H', " + found.sql + " / 1000, 'unixepoch') AS INTEGER)";
+    }
+    return std::nullopt;
+}
+
+} // namespace practice::soql
