@@ -28,7 +28,17 @@ ObjectPull::ObjectPull(
 {
 }
 
+/// A bulk query that an interrupted run had ordered knows nothing of what has changed since: that
+/// is asked for at once, so that a run that succeeds has everything from before it began.
 ObjectPull::Step ObjectPull::run()
+{
+    const Step done = pull();
+    if (!done || !m_isBehind)
+        return done;
+    return pull();
+}
+
+ObjectPull::Step ObjectPull::pull()
 {
     for (const auto step :
         {&ObjectPull::begin, &ObjectPull::rows, &ObjectPull::settleAside, &ObjectPull::deletes,
@@ -71,14 +81,16 @@ ObjectPull::Step ObjectPull::beginState()
         state = PullStates::get(m_given.id, work);
         for (const QString &field : LeftOutFields::of(m_given.id, work))
             shownAgain = shownAgain || !m_applied.leftOut.contains(field);
-        m_firstNew = work.value(u"SELECT COALESCE(MAX(%1), 0) + 1 FROM %2"_s.arg(
-                                    quoted(m_given.keyColumn), quoted(m_given.table)))
-                         .toLongLong();
+        if (m_firstNew == 0)
+            m_firstNew = work.value(u"SELECT COALESCE(MAX(%1), 0) + 1 FROM %2"_s.arg(
+                                        quoted(m_given.keyColumn), quoted(m_given.table)))
+                             .toLongLong();
         if (work.isSpoilt())
             return work.failure();
     }
     m_state = state;
     const bool resumed = state.underWay && !state.nextLow.isEmpty();
+    m_isBehind = resumed && !state.bulkJob.isEmpty();
     if (!resumed) {
         // A run that was asked for everything has said so beforehand; so has a first one.
         const bool full =
@@ -401,6 +413,8 @@ ObjectPull::Step ObjectPull::finish()
         SeenIds::clear(m_given.id, work);
         if (records)
             RecordCounts::set(m_given.id, *records, work);
+        if (m_isBehind)
+            return; // its last pull tells of both
         object.done = true;
         Event event;
         event.at = m_run.clock().now();

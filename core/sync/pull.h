@@ -24,6 +24,7 @@ public:
 private:
     using Step = Result<void>;
 
+    Step pull();
     Step begin();
     Step beginState();
     void makeWriter();
@@ -77,6 +78,7 @@ private:
     QString m_deletesNext;    ///< the deletes' watermark once they are all in
     qint64 m_firstNew = 0;    ///< keys from here on were given in this run
     bool m_jobIsOurs = false; ///< made by this run, not by an interrupted one
+    bool m_isBehind = false;  ///< goes on with results that are older than this run
     QString m_bulkTold;
     int m_pageRecords = 0;
 };

@@ -72,6 +72,7 @@ ObjectPull::Step ObjectPull::rows()
         const Step forgotten = forgetJob();
         if (!forgotten)
             return forgotten;
+        m_isBehind = false;
     }
     if (!m_state.resumeStamp.isEmpty()) {
         const Step told = commit(m_state, [&](RunObject &, Transaction &work) {
@@ -325,8 +326,10 @@ ObjectPull::Step ObjectPull::jobLost(const Failure &why)
     const Step forgotten = forgetJob();
     if (!forgotten)
         return forgotten;
-    if (!m_jobIsOurs)
+    if (!m_jobIsOurs) {
+        m_isBehind = false;
         return chooseAndRead();
+    }
     Failure named = why;
     if (named.problem == Failure::Problem::BulkJobFailed && !named.arguments.isEmpty())
         named.arguments[0] = m_given.object;

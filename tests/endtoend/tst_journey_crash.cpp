@@ -72,7 +72,7 @@ private slots:
         }
         QCOMPARE(killed, 50);
         QCOMPARE(ctl.run({u"sync"_s}).exit, 0);
-        QCOMPARE(differences(org, ctl.workspace()), QStringList());
+        QCOMPARE(differences(org, ctl.workspace()).join(u'\n'), QString());
         QCOMPARE(rows(ctl.workspace(), u"PRAGMA integrity_check"_s), QList<QStringList>{{u"ok"_s}});
         QCOMPARE(rows(ctl.workspace(), u"SELECT count(*) FROM orgmend_run WHERE outcome = ''"_s),
             QList<QStringList>{{u"0"_s}});
@@ -100,7 +100,7 @@ private slots:
                      u"SELECT count(*) FROM orgmend_event WHERE name = 'sync_cancelled'"_s),
             QList<QStringList>{{u"1"_s}});
         QCOMPARE(ctl.run({u"sync"_s}).exit, 0);
-        QCOMPARE(differences(org, ctl.workspace()), QStringList());
+        QCOMPARE(differences(org, ctl.workspace()).join(u'\n'), QString());
     }
 
     void connectionsThatBreakInTheMiddleAreGoneOnWith()
@@ -128,7 +128,7 @@ private slots:
         for (int attempt = 0; attempt < 4 && last != 0; ++attempt)
             last = ctl.run({u"sync"_s}).exit;
         QCOMPARE(last, 0);
-        QCOMPARE(differences(org, ctl.workspace()), QStringList());
+        QCOMPARE(differences(org, ctl.workspace()).join(u'\n'), QString());
     }
 
     void aTruncatedCsvIsNeverTakenForWhole()
@@ -149,7 +149,7 @@ private slots:
             QCOMPARE(org.control("DELETE", u"faults"_s).status, 200);
         }
         QCOMPARE(ctl.run({u"sync"_s}).exit, 0);
-        QCOMPARE(differences(org, ctl.workspace()), QStringList());
+        QCOMPARE(differences(org, ctl.workspace()).join(u'\n'), QString());
     }
 
     void twoProgramsOnOneWorkspaceShareOneRun()
@@ -175,7 +175,7 @@ private slots:
             rows(ctl.workspace(),
                 u"SELECT count(*) FROM orgmend_run a JOIN orgmend_run b ON b.id > a.id AND b.started_at < a.ended_at"_s),
             QList<QStringList>{{u"0"_s}});
-        QCOMPARE(differences(org, ctl.workspace()), QStringList());
+        QCOMPARE(differences(org, ctl.workspace()).join(u'\n'), QString());
     }
 };
 
