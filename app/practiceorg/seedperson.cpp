@@ -7,6 +7,7 @@ Person person(quint64 seed, qint64 number)
     Dice dice(seed * 1'000'003 + static_cast<quint64>(number) * 7919);
     Person someone;
     qint64 share = dice.below(100);
+    someone.culture = &cultures().front();
     for (const Culture &culture : cultures()) {
         someone.culture = &culture;
         share -= culture.share;
