@@ -34,6 +34,14 @@ void dropPrivileges()
 
 bool canDropPrivileges() { return ::geteuid() != 0 || ::prctl(PR_CAPBSET_READ, CAP_SETPCAP) == 1; }
 
+quint16 freePort()
+{
+    QTcpServer nobody;
+    if (!nobody.listen(QHostAddress::LocalHost))
+        qFatal("no free port");
+    return nobody.serverPort();
+}
+
 constexpr QFile::Permissions readOnly = QFile::ReadOwner | QFile::ExeOwner;
 
 /// Every file and folder below, and the folder itself.
@@ -61,9 +69,14 @@ Bench::~Bench()
 
 bool Bench::start(int records)
 {
-    const bool started = org.start(records);
+    if (!org.start(records))
+        return false;
     giveTheRightAnswers();
-    return started;
+    m_callbackPort = freePort();
+    control(u"app"_s,
+        QJsonObject{{u"callbacks"_s,
+            QJsonArray{u"http://localhost:%1/OauthRedirect"_s.arg(m_callbackPort)}}});
+    return true;
 }
 
 void Bench::giveTheRightAnswers()
@@ -80,8 +93,9 @@ QByteArray Bench::refreshToken() const
 CtlResult Bench::signIn(const QStringList &global, const QStringList &command)
 {
     const bool isJson = global.contains(u"--json"_s);
-    const std::unique_ptr<QProcess> process = ctl.begin(
-        global + command + QStringList{u"--print-url"_s, u"--callback-port"_s, u"17173"_s} + how);
+    const std::unique_ptr<QProcess> process = ctl.begin(global + command
+        + QStringList{u"--print-url"_s, u"--callback-port"_s, QString::number(m_callbackPort)}
+        + how);
     process->setReadChannel(isJson ? QProcess::StandardError : QProcess::StandardOutput);
     while (!process->canReadLine() && process->waitForReadyRead(30'000)) { }
     const QByteArray address = process->readLine().trimmed();
@@ -98,13 +112,7 @@ CtlResult Bench::signIn(const QStringList &global, const QStringList &command)
     return {exit, process->readAllStandardOutput(), process->readAllStandardError()};
 }
 
-QString Bench::deadAddress()
-{
-    QTcpServer nobody;
-    if (!nobody.listen(QHostAddress::LocalHost))
-        qFatal("no free port");
-    return u"http://127.0.0.1:%1"_s.arg(nobody.serverPort());
-}
+QString Bench::deadAddress() { return u"http://127.0.0.1:%1"_s.arg(freePort()); }
 
 /// A server with a certificate that nobody vouches for.
 QString Bench::selfSignedAddress()
