@@ -99,7 +99,7 @@ void TestJourneyBadInput::eachCauseIsSaidAndLosesNothing_data()
     QTest::addColumn<Case>("row");
     const auto row = [](const char *name, const Case &what) { QTest::newRow(name) << what; };
 
-    row("wrong consumer key",
+    row("wrong consumer key", // S0-07
         {.cause = u"consumer key"_s,
             .exit = 3,
             .code = u"client_id_unknown"_s,
@@ -107,7 +107,7 @@ void TestJourneyBadInput::eachCauseIsSaidAndLosesNothing_data()
             .spoil = [](Bench &bench) { bench.key = u"3MVG9wrong"_s; },
             .mend = [](Bench &bench) { bench.giveTheRightAnswers(); },
             .act = connectWithToken});
-    row("denied consent",
+    row("denied consent", // S1-08
         {.cause = u"consent"_s,
             .exit = 3,
             .code = u"consent_denied"_s,
@@ -115,7 +115,7 @@ void TestJourneyBadInput::eachCauseIsSaidAndLosesNothing_data()
             .spoil = [](Bench &bench) { bench.press = "deny"; },
             .mend = [](Bench &bench) { bench.press = "allow"; },
             .act = connectInBrowser});
-    row("blocked app",
+    row("blocked app", // S0-06, S1-03
         {.cause = u"blocked app"_s,
             .exit = 3,
             .code = u"app_blocked"_s,

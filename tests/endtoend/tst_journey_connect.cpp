@@ -1,8 +1,6 @@
-#include "oracle.h"
 #include "programs.h"
 
 #include <QFile>
-#include <QTcpServer>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -12,17 +10,15 @@ namespace {
 
 QString codeOf(const CtlResult &result) { return result.json()["error"_L1]["code"_L1].toString(); }
 
-QStringList connectTo(const PracticeProgram &org, const QStringList &more = {})
+QStringList connectTo(const PracticeProgram &org)
 {
-    return QStringList{u"connect"_s, u"--client-id"_s, org.org()["client_id"_L1].toString(),
-               u"--login-url"_s, org.loginUrl(), u"--print-url"_s, u"--callback-port"_s, u"17171"_s}
-    + more;
+    return {u"connect"_s, u"--client-id"_s, org.org()["client_id"_L1].toString(), u"--login-url"_s,
+        org.loginUrl(), u"--print-url"_s, u"--callback-port"_s, u"17171"_s};
 }
 
 } // namespace
 
-/// Signing in through the browser, and every way it goes wrong: each its own sentence and exit
-/// status, nothing lost.
+/// Signing in through the browser, and what is refused before anybody is asked.
 class TestJourneyConnect : public QObject {
     Q_OBJECT
 
@@ -39,48 +35,6 @@ private slots:
         QCOMPARE(
             ctl.run({u"--json"_s, u"connections"_s}).json()["connections"_L1].toArray().size(), 1);
         QCOMPARE(ctl.run({u"sync"_s}).exit, 0);
-    }
-
-    void denyingConsentIsSaidAndCanBeTriedAgain() // S1-08
-    {
-        PracticeProgram org;
-        QVERIFY(org.start(50, {u"--auto-approve"_s}));
-        Ctl ctl;
-        const std::unique_ptr<QProcess> process =
-            ctl.begin(QStringList{u"--json"_s} + connectTo(org));
-        QByteArray errors;
-        while (!errors.contains("http://") && process->waitForReadyRead(10'000))
-            errors += process->readAllStandardError();
-        errors += process->readAllStandardError();
-        const QByteArray address =
-            errors.mid(errors.indexOf("http://")).split('\n').first().trimmed();
-        QVERIFY2(!address.isEmpty(), errors.constData());
-        const QByteArray state = address.mid(address.indexOf("state=") + 6).split('&').first();
-        org.http("GET",
-            QUrl::fromEncoded(
-                QByteArray(
-                    "http://localhost:17171/OauthRedirect?error=access_denied&error_description=end-user+denied+authorization&state=")
-                + state));
-        QVERIFY(process->waitForFinished(10'000));
-        QCOMPARE(process->exitCode(), 3);
-        QVERIFY(process->readAllStandardOutput().contains("consent_denied"));
-        QVERIFY(ctl.signIn(org, connectTo(org)).exit == 0);
-    }
-
-    void aBlockedAppIsNamedAsSuch() // S0-06, S1-03
-    {
-        PracticeProgram org;
-        QVERIFY(org.start(50, {u"--auto-approve"_s}));
-        QCOMPARE(org.control("POST", u"app"_s,
-                        QJsonObject{{u"client_id"_s, org.org()["client_id"_L1].toString()},
-                            {u"state"_s, u"blocked"_s}})
-                     .status,
-            200);
-        Ctl ctl;
-        const CtlResult result = ctl.signIn(org, connectTo(org));
-        QCOMPARE(result.exit, 3);
-        QVERIFY2(result.err.contains("Unblock") || result.err.contains("blocked"),
-            result.err.constData());
     }
 
     void badInputEndsWithItsOwnCode_data()
@@ -114,47 +68,6 @@ private slots:
         QVERIFY(!result.json()["error"_L1]["message"_L1].toString().isEmpty());
     }
 
-    void aHostThatIsNotSalesforceIsSaid() // HTML instead of JSON
-    {
-        PracticeProgram org;
-        QVERIFY(org.start(50));
-        Ctl ctl;
-        QCOMPARE(org.control("POST", u"faults"_s,
-                        QJsonArray{QJsonObject{
-                            {u"match"_s, QJsonObject{{u"path"_s, u"/services/oauth2/token*"_s}}},
-                            {u"do"_s, QJsonObject{{u"corrupt"_s, u"html"_s}}}}})
-                     .status,
-            200);
-        const CtlResult result = ctl.connect(org);
-        QCOMPARE(result.exit, 5);
-        QCOMPARE(codeOf(result), u"not_salesforce"_s);
-    }
-
-    void aWrongConsumerKeyAndADeadHostAreToldApart() // S0-07
-    {
-        PracticeProgram org;
-        QVERIFY(org.start(50));
-        Ctl ctl;
-        const QJsonObject user = org.org();
-        const CtlResult key =
-            ctl.run({u"--json"_s, u"connect"_s, u"--client-id"_s, u"wrong"_s, u"--login-url"_s,
-                        org.loginUrl(), u"--refresh-token-stdin"_s, u"--instance-url"_s,
-                        user["instance_url"_L1].toString()},
-                user["refresh_token"_L1].toString().toLatin1());
-        QCOMPARE(key.exit, 3);
-        QCOMPARE(codeOf(key), u"client_id_unknown"_s);
-        QTcpServer nobody;
-        QVERIFY(nobody.listen(QHostAddress::LocalHost));
-        const QString dead = u"http://127.0.0.1:%1"_s.arg(nobody.serverPort());
-        nobody.close();
-        const CtlResult host =
-            ctl.run({u"--json"_s, u"connect"_s, u"--client-id"_s, u"k"_s, u"--login-url"_s, dead,
-                        u"--refresh-token-stdin"_s, u"--instance-url"_s, dead},
-                "token");
-        QCOMPARE(host.exit, 5);
-        QCOMPARE(codeOf(host), u"connection_refused"_s);
-    }
-
     void theSameOrgIsNotConnectedTwice() // S1-23
     {
         PracticeProgram org;
@@ -180,31 +93,6 @@ private slots:
         const CtlResult result = ctl.connect(org);
         QCOMPARE(result.exit, 3);
         QCOMPARE(codeOf(result), u"secret_file_unsafe"_s);
-    }
-
-    void withoutAKeychainConnectStopsAndNamesTheFile()
-    {
-        PracticeProgram org;
-        QVERIFY(org.start(50));
-        Ctl ctl;
-        const QJsonObject user = org.org();
-        QProcess process;
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, u"unix:path=/nonexistent"_s);
-        environment.insert(u"HOME"_s, ctl.folder());
-        environment.remove(u"DISPLAY"_s);
-        environment.remove(u"ORGMEND_SECRETS"_s);
-        process.setProcessEnvironment(environment);
-        process.start(program(u"orgmendctl"_s),
-            {u"--workspace"_s, ctl.workspace(), u"--json"_s, u"connect"_s, u"--client-id"_s,
-                user["client_id"_L1].toString(), u"--login-url"_s, org.loginUrl(),
-                u"--refresh-token-stdin"_s, u"--instance-url"_s,
-                user["instance_url"_L1].toString()});
-        process.write(user["refresh_token"_L1].toString().toLatin1());
-        process.closeWriteChannel();
-        QVERIFY(process.waitForFinished(60'000));
-        QCOMPARE(process.exitCode(), 3);
-        QVERIFY(process.readAllStandardOutput().contains("--secrets file:"));
     }
 
     void aWorkspaceOfANewerVersionIsLeftAlone()
@@ -233,26 +121,6 @@ private slots:
         QCOMPARE(codeOf(result), u"workspace_not_ours"_s);
         QVERIFY(file.open(QIODevice::ReadOnly));
         QVERIFY(file.readAll().startsWith("this is no database"));
-    }
-
-    void aWorkspaceLockedByAnotherProgramSaysSo()
-    {
-        PracticeProgram org;
-        QVERIFY(org.start(50));
-        Ctl ctl;
-        QCOMPARE(ctl.connect(org).exit, 0);
-        QProcess holder;
-        holder.start(u"sqlite3"_s, {u"-batch"_s, ctl.workspace()});
-        QVERIFY(holder.waitForStarted());
-        holder.write("BEGIN EXCLUSIVE;\nSELECT 'held';\n");
-        QVERIFY(holder.waitForReadyRead(10'000));
-        const CtlResult result = ctl.run({u"--json"_s, u"sync"_s});
-        QCOMPARE(result.exit, 6);
-        QCOMPARE(codeOf(result), u"workspace_locked"_s);
-        holder.write("ROLLBACK;\n");
-        holder.closeWriteChannel();
-        QVERIFY(holder.waitForFinished(10'000));
-        QCOMPARE(ctl.run({u"sync"_s}).exit, 0);
     }
 
     void orgmendctlLinksNoWidgets()
