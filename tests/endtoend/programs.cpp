@@ -4,6 +4,7 @@
 #include <QEventLoop>
 #include <QJsonDocument>
 #include <QNetworkReply>
+#include <QTcpServer>
 #include <QUrlQuery>
 
 using namespace Qt::StringLiterals;
@@ -28,6 +29,14 @@ QProcessEnvironment environmentOf(const QString &folder)
 } // namespace
 
 QString program(const QString &name) { return QStringLiteral(ORGMEND_BIN_DIR "/") + name; }
+
+quint16 freePort()
+{
+    QTcpServer nobody;
+    if (!nobody.listen(QHostAddress::LocalHost))
+        qFatal("no free port");
+    return nobody.serverPort();
+}
 
 QJsonObject HttpResult::object() const { return QJsonDocument::fromJson(body).object(); }
 QJsonArray HttpResult::array() const { return QJsonDocument::fromJson(body).array(); }
@@ -128,6 +137,17 @@ HttpResult PracticeProgram::control(
     query.addQueryItem(u"environment"_s, environment);
     url.setQuery(query);
     return http(verb, url, body);
+}
+
+QString PracticeProgram::callbackPort()
+{
+    const QString port = QString::number(freePort());
+    const HttpResult known = control("POST", u"app"_s,
+        QJsonObject{{u"callbacks"_s,
+            QJsonArray{QString(u"http://localhost:"_s + port + u"/OauthRedirect"_s)}}});
+    if (known.status != 200)
+        qFatal("%s", known.body.constData());
+    return port;
 }
 
 /// A token of the test's own, by a refresh: what a test does to Orgmend's token must not stop the

@@ -49,6 +49,9 @@ public:
     /// A control of CONTRACT.md: `control("POST", "tokens/expire", {…})`.
     HttpResult control(const QByteArray &verb, const QString &path, const QJsonValue &body = {},
         const QString &environment = QStringLiteral("production"));
+    /// A port for sign-ins that nobody uses, known to the org's app as its callback. Others may
+    /// sign in at the same time.
+    [[nodiscard]] QString callbackPort();
     /// Salesforce's own API, signed in as the connected user: `rest("GET",
     /// "sobjects/Contact/003…")`.
     HttpResult rest(const QByteArray &verb, const QString &path, const QJsonValue &body = {});
@@ -119,5 +122,6 @@ private:
 };
 
 [[nodiscard]] QString program(const QString &name); ///< the path of a built program
+[[nodiscard]] quint16 freePort();                   ///< where nobody listens
 
 } // namespace journey

@@ -9,7 +9,6 @@
 #include <QSqlDatabase>
 #include <QSqlError>
 #include <QSqlQuery>
-#include <QTcpServer>
 
 #include <linux/capability.h>
 #include <linux/securebits.h>
@@ -33,14 +32,6 @@ void dropPrivileges()
 }
 
 bool canDropPrivileges() { return ::geteuid() != 0 || ::prctl(PR_CAPBSET_READ, CAP_SETPCAP) == 1; }
-
-quint16 freePort()
-{
-    QTcpServer nobody;
-    if (!nobody.listen(QHostAddress::LocalHost))
-        qFatal("no free port");
-    return nobody.serverPort();
-}
 
 constexpr QFile::Permissions readOnly = QFile::ReadOwner | QFile::ExeOwner;
 
@@ -72,10 +63,7 @@ bool Bench::start(int records)
     if (!org.start(records))
         return false;
     giveTheRightAnswers();
-    m_callbackPort = freePort();
-    control(u"app"_s,
-        QJsonObject{{u"callbacks"_s,
-            QJsonArray{u"http://localhost:%1/OauthRedirect"_s.arg(m_callbackPort)}}});
+    m_callbackPort = org.callbackPort();
     return true;
 }
 
@@ -94,8 +82,7 @@ CtlResult Bench::signIn(const QStringList &global, const QStringList &command)
 {
     const bool isJson = global.contains(u"--json"_s);
     const std::unique_ptr<QProcess> process = ctl.begin(global + command
-        + QStringList{u"--print-url"_s, u"--callback-port"_s, QString::number(m_callbackPort)}
-        + how);
+        + QStringList{u"--print-url"_s, u"--callback-port"_s, m_callbackPort} + how);
     process->setReadChannel(isJson ? QProcess::StandardError : QProcess::StandardOutput);
     while (!process->canReadLine() && process->waitForReadyRead(30'000)) { }
     const QByteArray address = process->readLine().trimmed();

@@ -52,7 +52,7 @@ public:
     [[nodiscard]] QList<QByteArray> tokens() const;
 
 private:
-    quint16 m_callbackPort = 0; ///< a port of its own: other tests sign in as well
+    QString m_callbackPort;
     std::unique_ptr<QProcess> m_tlsServer;
 };
 

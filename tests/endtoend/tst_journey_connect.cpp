@@ -10,10 +10,10 @@ namespace {
 
 QString codeOf(const CtlResult &result) { return result.json()["error"_L1]["code"_L1].toString(); }
 
-QStringList connectTo(const PracticeProgram &org)
+QStringList connectTo(PracticeProgram &org)
 {
     return {u"connect"_s, u"--client-id"_s, org.org()["client_id"_L1].toString(), u"--login-url"_s,
-        org.loginUrl(), u"--print-url"_s, u"--callback-port"_s, u"17171"_s};
+        org.loginUrl(), u"--print-url"_s, u"--callback-port"_s, org.callbackPort()};
 }
 
 } // namespace

@@ -230,7 +230,7 @@ private slots:
             [] { ::dup2(::open("/dev/full", O_WRONLY), STDOUT_FILENO); });
         ctl.begin(process,
             {u"connect"_s, u"--client-id"_s, u"k"_s, u"--print-url"_s, u"--callback-port"_s,
-                u"17179"_s});
+                QString::number(freePort())});
         QVERIFY(process.waitForFinished(30'000)); // the browser would be waited for two minutes
         QCOMPARE(process.exitCode(), 1);
         QVERIFY(process.readAllStandardError().contains("output could not be written"));

@@ -50,8 +50,9 @@ class TestJourneySync : public QObject {
         /// Reconnect through the sign-in page, as a browser would.
         bool signInAgain()
         {
-            return ctl.signIn(
-                          org, {u"reconnect"_s, u"--print-url"_s, u"--callback-port"_s, u"17172"_s})
+            return ctl.signIn(org,
+                          {u"reconnect"_s, u"--print-url"_s, u"--callback-port"_s,
+                              org.callbackPort()})
                        .exit
                 == 0;
         }
