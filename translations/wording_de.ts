@@ -343,16 +343,16 @@
         <translation>Diese Verbindung gehört zur Org %1, angemeldet wurde aber bei der Org %2. Melden Sie sich bei derselben Org an, oder legen Sie für die andere eine neue Verbindung an.</translation>
     </message>
     <message>
-        <source>This computer has no keychain where the sign-in could be kept safely. Install one (such as GNOME Keyring or KWallet), or keep the sign-in in a file that only you can read: --secrets file:PATH.</source>
-        <translation>Dieser Computer hat keinen Schlüsselbund, in dem die Anmeldung sicher liegen könnte. Installieren Sie einen (etwa GNOME Keyring oder KWallet), oder bewahren Sie die Anmeldung in einer Datei auf, die nur Sie lesen können: --secrets file:PFAD.</translation>
+        <source>This computer has no keychain where the sign-in could be kept safely. Install one (such as GNOME Keyring or KWallet), or keep the sign-in in a file that only you can read.</source>
+        <translation>Dieser Computer hat keinen Schlüsselbund, in dem die Anmeldung sicher liegen könnte. Installieren Sie einen (etwa GNOME Keyring oder KWallet), oder bewahren Sie die Anmeldung in einer Datei auf, die nur Sie lesen können.</translation>
     </message>
     <message>
-        <source>The keychain is locked. Unlock it and try again, or keep the sign-in in a file that only you can read: --secrets file:PATH.</source>
-        <translation>Der Schlüsselbund ist gesperrt. Entsperren Sie ihn und versuchen Sie es erneut, oder bewahren Sie die Anmeldung in einer Datei auf, die nur Sie lesen können: --secrets file:PFAD.</translation>
+        <source>The keychain is locked. Unlock it and try again, or keep the sign-in in a file that only you can read.</source>
+        <translation>Der Schlüsselbund ist gesperrt. Entsperren Sie ihn und versuchen Sie es erneut, oder bewahren Sie die Anmeldung in einer Datei auf, die nur Sie lesen können.</translation>
     </message>
     <message>
-        <source>The keychain could not be used. Its own words are in the details. You can also keep the sign-in in a file that only you can read: --secrets file:PATH.</source>
-        <translation>Der Schlüsselbund war nicht zu verwenden. Sein Wortlaut steht in den Einzelheiten. Sie können die Anmeldung auch in einer Datei aufbewahren, die nur Sie lesen können: --secrets file:PFAD.</translation>
+        <source>The keychain could not be used. Its own words are in the details. You can also keep the sign-in in a file that only you can read.</source>
+        <translation>Der Schlüsselbund war nicht zu verwenden. Sein Wortlaut steht in den Einzelheiten. Sie können die Anmeldung auch in einer Datei aufbewahren, die nur Sie lesen können.</translation>
     </message>
     <message>
         <source>Others could read the sign-in file %1, so it was not used. It must belong to you and be readable by you alone: chmod 600 %1.</source>
@@ -499,8 +499,8 @@
         <translation>Der Arbeitsbereich %1 konnte nicht geöffnet werden. Prüfen Sie, ob sein Ordner existiert und ob Sie dort lesen und schreiben dürfen.</translation>
     </message>
     <message>
-        <source>The disk that holds the workspace %1 is full. Nothing was lost; free some space and sync again.</source>
-        <translation>Der Datenträger mit dem Arbeitsbereich %1 ist voll. Nichts ging verloren; schaffen Sie Platz und synchronisieren Sie wieder.</translation>
+        <source>The disk that holds the workspace %1 is full. Nothing was lost; free some space and try again.</source>
+        <translation>Der Datenträger mit dem Arbeitsbereich %1 ist voll. Nichts ging verloren; schaffen Sie Platz und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>The workspace %1 must be updated, and a backup comes first, but the disk has not enough room: %2 are needed, %3 are free. Nothing was changed.</source>
@@ -585,6 +585,10 @@
     <message>
         <source>Cancelled. Everything that had arrived is kept; the next sync goes on from there.</source>
         <translation>Abgebrochen. Alles, was angekommen war, bleibt; der nächste Sync geht dort weiter.</translation>
+    </message>
+    <message>
+        <source>The output could not be written to its end (%1). Nothing in the workspace is lost: orgmendctl status and orgmendctl log show what was done.</source>
+        <translation>Die Ausgabe konnte nicht bis zum Ende geschrieben werden (%1). Im Arbeitsbereich ging nichts verloren: orgmendctl status und orgmendctl log zeigen, was getan wurde.</translation>
     </message>
     <message>
         <source>Something went wrong inside Orgmend. Please report it with the details; your data was not changed.</source>
@@ -857,6 +861,10 @@
     <message>
         <source>Practice org not started</source>
         <translation>Übungs-Org nicht gestartet</translation>
+    </message>
+    <message>
+        <source>Output incomplete</source>
+        <translation>Ausgabe unvollständig</translation>
     </message>
     <message>
         <source>Internal error</source>

@@ -56,7 +56,7 @@ int Commands::failed(const Failure &why)
 
 void Commands::say(const Failure &why)
 {
-    m_console.note(wording::sentence(why));
+    m_console.note(text::sentence(why));
     if (!why.raw.isEmpty())
         m_console.note(redact(why.raw));
 }

@@ -1,6 +1,7 @@
 #include "ctl/json.h"
 
 #include "ctl/arguments.h"
+#include "ctl/text.h"
 
 #include "base/redact.h"
 #include "base/timestamp.h"
@@ -19,7 +20,7 @@ QJsonValue time(const QDateTime &time)
     return time.isValid() ? QJsonValue(isoUtc(time)) : QJsonValue();
 }
 
-QJsonValue text(const QString &text) { return text.isEmpty() ? QJsonValue() : QJsonValue(text); }
+QJsonValue orNull(const QString &text) { return text.isEmpty() ? QJsonValue() : QJsonValue(text); }
 
 template <typename Number>
 QJsonValue number(const std::optional<Number> &number)
@@ -42,8 +43,8 @@ QJsonObject object(const ConnectionStatus::ObjectStatus &object)
     return {{u"object"_s, object.object}, {u"table"_s, object.table},
         {u"salesforce_records"_s, number(object.salesforceRecords)},
         {u"local_rows"_s, object.localRows}, {u"failed"_s, object.failed},
-        {u"last_sync"_s, time(object.lastSync)}, {u"cursor_field"_s, text(object.cursorField)},
-        {u"cursor_value"_s, text(object.cursorValue)}, {u"syncing"_s, object.syncing},
+        {u"last_sync"_s, time(object.lastSync)}, {u"cursor_field"_s, orNull(object.cursorField)},
+        {u"cursor_value"_s, orNull(object.cursorValue)}, {u"syncing"_s, object.syncing},
         {u"percent"_s, number(object.percent)},
         {u"left_out"_s, QJsonArray::fromStringList(object.leftOut)}};
 }
@@ -53,7 +54,7 @@ QJsonValue lastRun(const std::optional<Run> &run)
     if (!run)
         return {};
     return QJsonObject{{u"run"_s, run->id}, {u"kind"_s, run->kind},
-        {u"outcome"_s, text(run->outcome)}, {u"started_at"_s, time(run->startedAt)},
+        {u"outcome"_s, orNull(run->outcome)}, {u"started_at"_s, time(run->startedAt)},
         {u"ended_at"_s, time(run->endedAt)}, {u"counts"_s, counts(run->counts)},
         {u"api_calls"_s, run->apiCalls}, {u"seconds"_s, seconds(run->seconds)}};
 }
@@ -80,7 +81,7 @@ bool isConnected(ConnectionState state)
 QJsonObject refusal(const Event &event)
 {
     return {{u"code"_s, event.arguments.value(0)}, {u"message"_s, wording::sentence(event)},
-        {u"raw"_s, text(event.raw)}};
+        {u"raw"_s, orNull(event.raw)}};
 }
 
 } // namespace
@@ -89,8 +90,8 @@ QJsonObject json::connection(const ConnectionStatus &status)
 {
     const Connection &known = status.connection;
     return {{u"id"_s, known.id}, {u"name"_s, known.name}, {u"environment"_s, known.environment},
-        {u"state"_s, stateName(status.state)}, {u"instance_url"_s, text(known.instanceUrl)},
-        {u"org_id"_s, text(known.orgId)}, {u"username"_s, text(known.username)}};
+        {u"state"_s, stateName(status.state)}, {u"instance_url"_s, orNull(known.instanceUrl)},
+        {u"org_id"_s, orNull(known.orgId)}, {u"username"_s, orNull(known.username)}};
 }
 
 QJsonObject json::status(const ConnectionStatus &status)
@@ -98,7 +99,7 @@ QJsonObject json::status(const ConnectionStatus &status)
     const Connection &known = status.connection;
     QJsonObject document = connection(status);
     document[u"connected"_s] = isConnected(status.state);
-    document[u"api_version"_s] = text(known.apiVersion);
+    document[u"api_version"_s] = orNull(known.apiVersion);
     document[u"token_expires_at"_s] =
         status.tokenExpiresAt ? time(*status.tokenExpiresAt) : QJsonValue();
     if (!status.tokenExpiresAt)
@@ -141,7 +142,7 @@ QJsonObject json::run(const RunReport &report, const std::vector<Event> &refused
         }
         objects.append(entry);
     }
-    QJsonObject document{{u"run"_s, report.run}, {u"kind"_s, text(report.kind)},
+    QJsonObject document{{u"run"_s, report.run}, {u"kind"_s, orNull(report.kind)},
         {u"outcome"_s, report.outcome}, {u"api_calls"_s, report.apiCalls},
         {u"seconds"_s, seconds(report.seconds)}, {u"objects"_s, objects}};
     if (report.stoppedBy)
@@ -153,8 +154,8 @@ QJsonObject json::event(const Event &event)
 {
     return {{u"id"_s, event.id}, {u"at"_s, time(event.at)},
         {u"run"_s, event.run == 0 ? QJsonValue() : QJsonValue(event.run)}, {u"event"_s, event.name},
-        {u"level"_s, levelName(event.level)}, {u"object"_s, text(event.object)},
-        {u"message"_s, wording::sentence(event)}, {u"raw"_s, text(event.raw)},
+        {u"level"_s, levelName(event.level)}, {u"object"_s, orNull(event.object)},
+        {u"message"_s, wording::sentence(event)}, {u"raw"_s, orNull(event.raw)},
         {u"counts"_s, event.counts ? QJsonValue(counts(*event.counts)) : QJsonValue()},
         {u"api_calls"_s, number(event.apiCalls)},
         {u"seconds"_s, event.seconds ? QJsonValue(::seconds(*event.seconds)) : QJsonValue()}};
@@ -162,6 +163,6 @@ QJsonObject json::event(const Event &event)
 
 QJsonObject json::error(const Failure &failure)
 {
-    return {{u"code"_s, failure.code()}, {u"message"_s, wording::sentence(failure)},
-        {u"raw"_s, text(redact(failure.raw))}};
+    return {{u"code"_s, failure.code()}, {u"message"_s, text::sentence(failure)},
+        {u"raw"_s, orNull(redact(failure.raw))}};
 }

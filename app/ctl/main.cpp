@@ -4,10 +4,10 @@
 #include "ctl/console.h"
 #include "ctl/interrupt.h"
 #include "ctl/json.h"
+#include "ctl/text.h"
 #include "engine/hardening.h"
 #include "engine/secretstores.h"
 #include "salesforce/qttransport.h"
-#include "wording/wording.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -55,7 +55,7 @@ int refuse(const Failure &why, bool asJson)
     if (asJson)
         console.document({{u"error"_s, json::error(why)}});
     if (!asJson || console.unwritten())
-        console.note(wording::sentence(why));
+        console.note(text::sentence(why));
     return console.ending(why.exitStatus());
 }
 

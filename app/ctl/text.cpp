@@ -55,6 +55,19 @@ QString objectTable(const ConnectionStatus &status)
 
 } // namespace
 
+QString text::sentence(const Failure &failure)
+{
+    const QString sentence = wording::sentence(failure);
+    switch (failure.problem) {
+    case Failure::Problem::KeychainMissing:
+    case Failure::Problem::KeychainLocked:
+    case Failure::Problem::KeychainFailed:
+        return sentence + u' ' + Ctl::tr("The option for the file is --secrets file:PATH.");
+    default:
+        return sentence;
+    }
+}
+
 QString text::table(const std::vector<QStringList> &rows, const std::vector<bool> &alignRight)
 {
     std::vector<qsizetype> widths(alignRight.size(), 0);
@@ -114,9 +127,8 @@ QString text::status(const ConnectionStatus &status, const QDateTime &now)
                 .arg(wording::number(*known.apiUsed), wording::number(*known.apiMaximum))});
     QString lines = table(rows, {false, false});
     if (status.lastFailure)
-        lines += u'\n'
-            + Ctl::tr("The last sync failed. %1").arg(wording::sentence(*status.lastFailure))
-            + u'\n';
+        lines +=
+            u'\n' + Ctl::tr("The last sync failed. %1").arg(sentence(*status.lastFailure)) + u'\n';
     if (!status.objects.empty())
         lines += u'\n' + objectTable(status);
     for (const ConnectionStatus::ObjectStatus &object : status.objects) {

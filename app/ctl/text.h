@@ -5,6 +5,9 @@
 /// What orgmendctl shows to people: aligned, calm, in local time.
 namespace text {
 
+/// What went wrong, as everywhere, and the option that helps where one does.
+[[nodiscard]] QString sentence(const Failure &failure);
+
 [[nodiscard]] QString connections(const std::vector<ConnectionStatus> &connections);
 [[nodiscard]] QString status(const ConnectionStatus &status, const QDateTime &now);
 [[nodiscard]] QString run(const RunReport &report);

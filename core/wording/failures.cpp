@@ -109,16 +109,15 @@ QString signInSentence(const Failure &failure)
     case Problem::KeychainMissing:
         return Words::tr("This computer has no keychain where the sign-in could be kept safely. "
                          "Install one (such as GNOME Keyring or KWallet), or keep the sign-in in a "
-                         "file that only you can read: --secrets file:PATH.");
+                         "file that only you can read.");
     case Problem::KeychainLocked:
         return Words::tr(
             "The keychain is locked. Unlock it and try again, or keep the sign-in in a "
-            "file that only you can read: --secrets file:PATH.");
+            "file that only you can read.");
     case Problem::KeychainFailed:
         return Words::tr(
             "The keychain could not be used. Its own words are in the details. You can "
-            "also keep the sign-in in a file that only you can read: --secrets "
-            "file:PATH.");
+            "also keep the sign-in in a file that only you can read.");
     case Problem::SecretFileUnsafe:
         return Words::tr(
             "Others could read the sign-in file %1, so it was not used. It must belong "

@@ -17,7 +17,7 @@ Failure::Problem problemAt(int index) { return static_cast<Failure::Problem>(ind
 bool isWhole(const QString &sentence)
 {
     static const QRegularExpression placeholder(u"%(\\d|n|L)"_s);
-    return !sentence.trimmed().isEmpty() && (sentence.endsWith(u'.') || sentence.endsWith(u"PATH."))
+    return !sentence.trimmed().isEmpty() && sentence.endsWith(u'.')
         && !sentence.contains(placeholder);
 }
 
@@ -93,7 +93,7 @@ private slots:
         row("callback", Problem::CallbackMismatch, u"http://localhost:1717/OauthRedirect"_s);
         row("S2-52 app removed", Problem::SignInNeeded, u"removed or revoked"_s);
         row("S2-52 policy", Problem::SignInNeeded, u"session policy"_s);
-        row("no keychain", Problem::KeychainMissing, u"--secrets file:PATH"_s);
+        row("no keychain", Problem::KeychainMissing, u"in a file that only you can read"_s);
         row("locked keychain", Problem::KeychainLocked, u"Unlock"_s);
     }
     void problemsOfTheSignInNameTheWayOut()
