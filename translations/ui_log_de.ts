@@ -162,10 +162,6 @@
         <translation>Kein Ereignis passt</translation>
     </message>
     <message>
-        <source>Nothing in the log fits the search and the filters. Esc shows everything again.</source>
-        <translation>Nichts im Protokoll passt zu Suche und Filtern. Esc zeigt wieder alles.</translation>
-    </message>
-    <message>
         <source>Nothing has happened yet</source>
         <translation>Noch ist nichts geschehen</translation>
     </message>
@@ -180,6 +176,14 @@
     <message>
         <source>Search (Ctrl+F)</source>
         <translation>Suchen (Strg+F)</translation>
+    </message>
+    <message>
+        <source>Nothing in the log fits the search and the filters. Esc takes them away.</source>
+        <translation>Nichts im Protokoll passt zu Suche und Filtern. Esc nimmt sie weg.</translation>
+    </message>
+    <message>
+        <source>&quot;All levels&quot; also searches the lines about single records.</source>
+        <translation>„Alle Stufen“ durchsucht auch die Zeilen zu einzelnen Datensätzen.</translation>
     </message>
 </context>
 </TS>

@@ -58,6 +58,9 @@ Result<EventQuery> Commands::eventQuery()
         query.atLeast = levelFromName(m_arguments.value(u"level"_s));
         if (!query.atLeast)
             return wrong(Ctl::tr("--level takes debug, info, warning or error."));
+    } else if (!m_console.isJson()) {
+        // A line for each record that met another would bury the run's own; programs get all of it.
+        query.atLeast = Level::Info;
     }
     if (m_arguments.has(u"since"_s)) {
         query.since = sinceFrom(m_arguments.value(u"since"_s), m_clock.now());

@@ -78,6 +78,7 @@ Result<ConnectRequest> Commands::requestFromArguments() const
         if (!isPort || request.callbackPort == 0)
             return wrong(Ctl::tr("--callback-port takes a number from 1 to 65535."));
     }
+    request.pageOpensElsewhere = m_arguments.has(u"print-url"_s);
     if (m_arguments.has(u"refresh-token-stdin"_s)) {
         const Result<QByteArray> token =
             m_console.readSecretLine(Ctl::tr("Refresh token (it is not shown): "), m_stop);

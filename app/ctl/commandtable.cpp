@@ -63,8 +63,10 @@ CommandSpec logCommand()
         Ctl::tr("Show the sync log."),
         u"log [--follow] [--since TIME] [--level debug|info|warning|error] [--object NAME]\n"
         "      [--text TEXT] [--limit 100]"_s,
-        Ctl::tr("The newest lines come last. TIME is a date and time, or how long ago: 30m, 12h, "
-                "7d. --follow goes on until Ctrl+C."),
+        Ctl::tr(
+            "The newest lines come last. TIME is a date and time, or how long ago: 30m, 12h, "
+            "7d. --follow goes on until Ctrl+C. --level debug has single records too, as --json "
+            "has without --level."),
         u"  orgmendctl log --level warning --since 24h\n  orgmendctl log --follow"_s};
 }
 

@@ -138,10 +138,15 @@ Result<void> ConnectFlow::checkBeforeSignIn(
 Result<SignIn> ConnectFlow::signIn(const ConnectRequest &request, const QUrl &loginUrl,
     quint16 port, const OpenPage &open, const std::stop_token &stop)
 {
-    return request.refreshToken.isEmpty()
-        ? signin::throughBrowser(m_parts, loginUrl, request.clientId, port, open, stop)
-        : signin::withRefreshToken(
-              m_parts, loginUrl, request.clientId, request.instanceUrl, request.refreshToken, stop);
+    if (!request.refreshToken.isEmpty())
+        return signin::withRefreshToken(
+            m_parts, loginUrl, request.clientId, request.instanceUrl, request.refreshToken, stop);
+    const auto lookAndOpen = [&](const QUrl &page) -> Result<void> {
+        const Result<void> there = signin::lookAt(m_parts, loginUrl, stop);
+        return there ? open(page) : there;
+    };
+    return signin::throughBrowser(m_parts, loginUrl, request.clientId, port,
+        request.pageOpensElsewhere ? open : OpenPage(lookAndOpen), stop);
 }
 
 void ConnectFlow::remember(const SignIn &signIn, const QUrl &loginUrl)

@@ -26,6 +26,10 @@ struct ConnectRequest {
     QString loginUrl;                                   ///< overrides the host of `environment`
     QString name;                                       ///< empty: the org's name
     quint16 callbackPort = 1717;
+    /// Somebody else opens the page, maybe on another machine and later: nothing is asked of the
+    /// login host before. Otherwise a login host that doesn't answer is told at once instead of
+    /// after the wait for the browser.
+    bool pageOpensElsewhere = false;
     QString templateName = QStringLiteral("people");
     QString tablePrefix; ///< empty: as CONTRACT.md, "Prefix", says
     /// Without a browser: a refresh token and the instance it belongs to.

@@ -110,6 +110,19 @@ Result<SignInTarget> signin::targetOf(const QString &environment, const QString 
     return target;
 }
 
+Result<void> signin::lookAt(
+    const EngineParts &parts, const QUrl &loginUrl, const std::stop_token &stop)
+{
+    // Small, public and there on every login host (PROTOCOL.md 1.8). Any answer will do.
+    QUrl address = loginUrl;
+    address.setPath(u"/.well-known/openid-configuration"_s);
+    const std::unique_ptr<HttpTransport> transport = parts.makeTransport(stop);
+    const Result<std::unique_ptr<HttpReply>> reply = transport->open({"HEAD", address, {}});
+    if (!reply)
+        return reply.failure();
+    return {};
+}
+
 Result<SignIn> signin::throughBrowser(const EngineParts &parts, const QUrl &loginUrl,
     const QString &clientId, quint16 port, const OpenPage &open, const std::stop_token &stop)
 {

@@ -46,6 +46,11 @@ namespace signin {
 /// The login host and what the admin believes about it; HostInvalid, HostInsecure.
 [[nodiscard]] Result<SignInTarget> targetOf(const QString &environment, const QString &loginUrl);
 
+/// Whether anything answers at the login host, as `open` is about to send a browser there.
+/// HostNotFound, ConnectionRefused, TlsFailed and the like.
+[[nodiscard]] Result<void> lookAt(
+    const EngineParts &parts, const QUrl &loginUrl, const std::stop_token &stop);
+
 /// Through the browser: listener first, so that a taken port is known before the page opens; two
 /// minutes at most; PKCE.
 [[nodiscard]] Result<SignIn> throughBrowser(const EngineParts &parts, const QUrl &loginUrl,

@@ -215,7 +215,7 @@ PersonMatch::Conversion PersonMatch::joinContact(
         return Conversion::Joined;
     }
     RowMerge(m_use, m_rules.mapping, m_mark, m_work).moveLink(key, target, asText(record));
-    logEvent(m_work, m_mark, u"person_joined"_s, Level::Info, m_rules.mapping.object,
+    logEvent(m_work, m_mark, u"person_joined"_s, Level::Debug, m_rules.mapping.object,
         {QString::number(target), QString()});
     return Conversion::Joined;
 }
@@ -225,7 +225,7 @@ void PersonMatch::link(qint64 key, std::string_view record, std::string_view ema
     m_work.run(u"UPDATE %1 SET %2 = ? WHERE %3 = ?"_s.arg(quoted(m_rules.mapping.table),
                    quoted(m_rules.mapping.idColumn), quoted(m_rules.mapping.keyColumn)),
         asText(record), key);
-    logEvent(m_work, m_mark, u"person_joined"_s, Level::Info, m_rules.mapping.object,
+    logEvent(m_work, m_mark, u"person_joined"_s, Level::Debug, m_rules.mapping.object,
         {QString::number(key), asText(email)});
 }
 

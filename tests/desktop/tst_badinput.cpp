@@ -68,7 +68,7 @@ private slots:
         QTest::newRow("blocked app")
             << appIs(u"blocked"_s) << appIs(u"installed"_s) << u"choose Unblock"_s;
         QTest::newRow("wrong host")
-            << hostIs(u"http://127.0.0.1:4711"_s) << hostIs({}) << u"Nobody came back"_s;
+            << hostIs(u"http://127.0.0.1:4711"_s) << hostIs({}) << u"does not accept connections"_s;
         QTest::newRow("HTML instead of JSON") << answersAreWebPages(u"/services/oauth2/token*"_s)
                                               << Change(clearFaults) << u"Salesforce"_s;
     }

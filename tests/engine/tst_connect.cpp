@@ -4,6 +4,20 @@
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// Nobody answers, wherever one asks.
+class NoNetwork final : public HttpTransport {
+public:
+    Result<std::unique_ptr<HttpReply>> open(const HttpRequest &request, BodySource *) override
+    {
+        return failure(Failure::Problem::ConnectionRefused, {request.url.host()});
+    }
+    using HttpTransport::open;
+};
+
+} // namespace
+
 class TestConnect : public QObject {
     Q_OBJECT
 
@@ -95,6 +109,22 @@ private slots:
         bench.secrets->breakWith(failure(Failure::Problem::KeychainMissing));
         QCOMPARE(codeOf(bench.connect(bench.request())), u"keychain_missing"_s);
         QCOMPARE(bench.browser.opened, 0);
+    }
+
+    void aHostThatDoesNotAnswerIsKnownBeforeTheBrowserOpens()
+    {
+        EngineBench bench;
+        EngineParts parts = bench.parts();
+        parts.makeTransport = [](const std::stop_token &) { return std::make_unique<NoNetwork>(); };
+        Engine offline(parts);
+        const auto open = [&bench](const QUrl &url) { return bench.browser.open(url); };
+        QCOMPARE(codeOf(offline.connect(bench.request(), open, {})), u"connection_refused"_s);
+        QCOMPARE(bench.browser.opened, 0);
+        // A page that somebody opens elsewhere is no business of this machine's network yet.
+        ConnectRequest elsewhere = bench.request();
+        elsewhere.pageOpensElsewhere = true;
+        QVERIFY(!offline.connect(elsewhere, open, {}));
+        QCOMPARE(bench.browser.opened, 1);
     }
 
     void wrongHostsAreRefused_data()

@@ -130,6 +130,21 @@ private slots:
             QVERIFY(model.event(row).level >= Level::Warning);
     }
 
+    void linesAboutSingleRecordsAreShownWhenAskedFor()
+    {
+        const Bench bench(60);
+        LogPage page(bench.source(), bench.clock);
+        page.resize(1'000, 600);
+        page.show();
+        page.setConnection(1, {u"Contact"_s, u"Lead"_s});
+        const auto *table = page.findChild<QTableView *>(u"eventTable"_s);
+        QTRY_COMPARE(table->model()->rowCount(), 50);
+        page.findChild<QComboBox *>(u"levelFilter"_s)->setCurrentText(u"All levels"_s);
+        QTRY_COMPARE(table->model()->rowCount(), 60);
+        QVERIFY(page.clearFilters());
+        QTRY_COMPARE(table->model()->rowCount(), 50);
+    }
+
     void anAnswerToAFilterThatIsNoLongerSetIsDropped()
     {
         const Bench bench(60);
@@ -152,13 +167,13 @@ private slots:
         page.show();
         page.setConnection(1, {u"Contact"_s, u"Lead"_s});
         const auto *table = page.findChild<QTableView *>(u"eventTable"_s);
-        QTRY_COMPARE(table->model()->rowCount(), 60);
+        QTRY_COMPARE(table->model()->rowCount(), 50);
 
         auto *search = page.findChild<QLineEdit *>(u"searchEdit"_s);
         QTest::keyClicks(search, u"picklist"_s);
         QTRY_COMPARE(table->model()->rowCount(), 10);
         QVERIFY(page.clearFilters());
-        QTRY_COMPARE(table->model()->rowCount(), 60);
+        QTRY_COMPARE(table->model()->rowCount(), 50);
         QVERIFY(!page.clearFilters());
 
         page.findChild<QComboBox *>(u"objectFilter"_s)->setCurrentText(u"Lead"_s);
@@ -194,7 +209,7 @@ private slots:
         page.show();
         page.setConnection(1, {});
         auto *table = page.findChild<QTableView *>(u"eventTable"_s);
-        QTRY_COMPARE(table->model()->rowCount(), 10);
+        QTRY_COMPARE(table->model()->rowCount(), 8);
         table->selectRow(0);
         const auto *raw = page.findChild<QPlainTextEdit *>(u"eventRaw"_s);
         const auto *copy = page.findChild<QPushButton *>(u"copyRawButton"_s);
@@ -214,7 +229,7 @@ private slots:
         page.show();
         page.setConnection(1, {});
         auto *table = page.findChild<QTableView *>(u"eventTable"_s);
-        QTRY_COMPARE(table->model()->rowCount(), 10);
+        QTRY_COMPARE(table->model()->rowCount(), 8);
         table->selectRow(0);
 
         QCOMPARE(page.findChild<QPlainTextEdit *>(u"eventRaw"_s)->toPlainText(), failed.raw);

@@ -96,10 +96,11 @@ QWidget *LogPage::makeTools()
     m_levels = new QComboBox(tools);
     m_levels->setObjectName(u"levelFilter"_s);
     m_levels->setAccessibleName(tr("Levels shown"));
-    m_levels->addItem(tr("All levels"));
+    // What happens to each single record is debug: thousands of lines after a first sync.
     m_levels->addItem(tr("Info and above"), levelName(Level::Info));
     m_levels->addItem(tr("Warnings and errors"), levelName(Level::Warning));
     m_levels->addItem(tr("Errors only"), levelName(Level::Error));
+    m_levels->addItem(tr("All levels"));
     m_objects = new QComboBox(tools);
     m_objects->setObjectName(u"objectFilter"_s);
     m_objects->setAccessibleName(tr("Objects shown"));
@@ -256,10 +257,13 @@ void LogPage::showCount()
     const bool empty = m_model->rowCount() == 0;
     const EventQuery &filter = m_model->filter();
     const bool filtered =
-        !filter.text.isEmpty() || filter.atLeast.has_value() || !filter.object.isEmpty();
+        !filter.text.isEmpty() || m_levels->currentIndex() != 0 || !filter.object.isEmpty();
     if (empty && filtered) {
-        m_nothing->say(tr("No event fits"),
-            tr("Nothing in the log fits the search and the filters. Esc shows everything again."));
+        QString where =
+            tr("Nothing in the log fits the search and the filters. Esc takes them away.");
+        if (filter.atLeast)
+            where += u' ' + tr("\"All levels\" also searches the lines about single records.");
+        m_nothing->say(tr("No event fits"), where);
     } else if (empty) {
         m_nothing->say(tr("Nothing has happened yet"),
             tr("Each sync writes here what it read, what it changed and what went wrong, as it "
