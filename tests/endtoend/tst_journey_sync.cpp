@@ -111,6 +111,18 @@ private slots:
         }
     }
 
+    void peopleWhoMetAreNamedOnlyWhenAskedFor()
+    {
+        Synced it;
+        QVERIFY(it.begin());
+        QVERIFY(eventNames(it.ctl).contains(u"person_joined"_s));
+        const auto log = [&it](const QStringList &more) {
+            return it.ctl.run(QStringList{u"log"_s, u"--limit"_s, u"1000"_s} + more).out;
+        };
+        QVERIFY(log({}).contains("sync_completed") && !log({}).contains("person_joined"));
+        QVERIFY(log({u"--level"_s, u"debug"_s}).contains("person_joined"));
+    }
+
     void laterChangesArriveOnResync() // S2-18, S4-30
     {
         Synced it;
