@@ -1,5 +1,6 @@
 #include "app/practiceorg/bulkjobs.h"
 #include "app/practiceorg/endpoint.h"
+#include "app/practiceorg/querycolumns.h"
 #include "app/practiceorg/querycursors.h"
 #include "app/practiceorg/queryrender.h"
 #include "app/practiceorg/records.h"
@@ -188,6 +189,10 @@ void answerQuery(Call &call, bool all)
         return;
     }
     const auto &plan = std::get<soql::Plan>(planned);
+    if (call.request.parameter("columns") == "true") {
+        answerJson(call, 200, queryColumns(plan));
+        return;
+    }
     Store::Reader reader = recordsOf(call.org).store().reader();
     reader.begin(); // rows and records of one moment
     switch (plan.shape) {

@@ -129,6 +129,7 @@ private:
         Leaf leaf;
         leaf.object = found.object;
         leaf.field = found.field;
+        leaf.function = function;
         leaf.name = leaf.heading = found.fieldName().toUtf8();
         for (const Relation *r = found.relation; r->from != nullptr; r = r->from)
             leaf.heading = r->name.toUtf8() + "." + leaf.heading;

@@ -34,6 +34,7 @@ struct Leaf {
     QByteArray heading; ///< of a CSV column: `Account.Name`
     const Object *object = nullptr;
     const Field *field = nullptr;
+    Function function = Function::None;
     int column = 0;
 };
 

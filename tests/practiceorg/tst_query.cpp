@@ -111,6 +111,47 @@ private slots:
         }
     }
 
+    void columnsAreToldInsteadOfRows()
+    {
+        const QJsonObject told =
+            columns(u"SELECT Id, LastName, Account.Name, (SELECT Subject FROM Tasks) FROM Contact");
+        QCOMPARE(told[u"entityName"_s].toString(), u"Contact"_s);
+        QCOMPARE(told[u"keyPrefix"_s].toString(), u"003"_s);
+        QCOMPARE(told[u"idSelected"_s].toBool(), true);
+        QCOMPARE(told[u"groupBy"_s].toBool(), false);
+        QVERIFY(!told.contains(u"records"_s));
+
+        const QJsonArray all = told[u"columnMetadata"_s].toArray();
+        QCOMPARE(all.size(), 4);
+        QCOMPARE(all[0].toObject().keys(),
+            (QStringList{u"aggregate"_s, u"apexType"_s, u"booleanType"_s, u"columnName"_s,
+                u"custom"_s, u"displayName"_s, u"foreignKeyName"_s, u"insertable"_s,
+                u"joinColumns"_s, u"numberType"_s, u"textType"_s, u"updatable"_s}));
+        QCOMPARE(all[0][u"apexType"_s].toString(), u"Id"_s);
+        QCOMPARE(all[1][u"textType"_s].toBool(), true);
+        QCOMPARE(all[1][u"updatable"_s].toBool(), true);
+        QCOMPARE(all[2][u"columnName"_s].toString(), u"Account"_s);
+        QCOMPARE(all[2][u"foreignKeyName"_s].toString(), u"AccountId"_s);
+        QCOMPARE(all[2][u"joinColumns"_s][0][u"columnName"_s].toString(), u"Name"_s);
+        QCOMPARE(all[3][u"aggregate"_s].toBool(), true);
+        QCOMPARE(all[3][u"joinColumns"_s][0][u"columnName"_s].toString(), u"Subject"_s);
+    }
+
+    void columnsOfFunctionsHaveNoType()
+    {
+        const QJsonObject told = columns(
+            u"SELECT StageName, AVG(Amount), COUNT(Id) n FROM Opportunity GROUP BY StageName");
+        QCOMPARE(told[u"groupBy"_s].toBool(), true);
+        const QJsonArray all = told[u"columnMetadata"_s].toArray();
+        QCOMPARE(all[0][u"aggregate"_s].toBool(), false);
+        QCOMPARE(all[1][u"columnName"_s].toString(), u"expr0"_s);
+        QCOMPARE(all[1][u"displayName"_s].toString(), u"avg(Amount)"_s);
+        QCOMPARE(all[1][u"apexType"_s].isNull(), true);
+        QCOMPARE(all[1][u"numberType"_s].toBool(), true);
+        QCOMPARE(all[2][u"columnName"_s].toString(), u"n"_s);
+        QCOMPARE(columns(u"SELECT COUNT() FROM Contact")[u"columnMetadata"_s].toArray().size(), 0);
+    }
+
     void aQueryWithoutTextIsRefused()
     {
         QCOMPARE(m_bench.get("query").refusal(),
@@ -119,6 +160,12 @@ private slots:
     }
 
 private:
+    QJsonObject columns(QStringView soql)
+    {
+        return m_bench.get("query?columns=true&q=" + QUrl::toPercentEncoding(soql.toString()))
+            .object();
+    }
+
     OrgBench m_bench{450};
 };
 
