@@ -143,6 +143,10 @@ QString path(const QByteArray &version, const Object &object, const QString &res
         + rest;
 }
 
+/// What came with version 49: the associated entities, sobjectDescribeOption. Only before it
+/// describes had an address for default values.
+bool isBefore49(const QByteArray &version) { return version.toDouble() < 49; }
+
 QJsonObject urls(const Object &object, const QByteArray &version)
 {
     QJsonObject urls{
@@ -170,13 +174,11 @@ QJsonObject urls(const Object &object, const QByteArray &version)
 }
 
 /// The keys that describeGlobal and describe share.
-QJsonObject commonKeys(const Object &object)
+QJsonObject commonKeys(const Object &object, const QByteArray &version)
 {
     const bool synced = !object.flag(u"hiddenFromSync"_s);
-    return {
+    QJsonObject keys{
         {u"activateable"_s, false},
-        {u"associateEntityType"_s, QJsonValue::Null},
-        {u"associateParentEntity"_s, QJsonValue::Null},
         {u"createable"_s, object.flag(u"createable"_s) && object.mayCreate},
         {u"custom"_s, object.custom},
         {u"customSetting"_s, false},
@@ -202,6 +204,11 @@ QJsonObject commonKeys(const Object &object)
         {u"undeletable"_s, object.flag(u"undeletable"_s)},
         {u"updateable"_s, object.flag(u"updateable"_s) && object.mayEdit},
     };
+    if (!isBefore49(version)) {
+        keys.insert(u"associateEntityType"_s, QJsonValue::Null);
+        keys.insert(u"associateParentEntity"_s, QJsonValue::Null);
+    }
+    return keys;
 }
 
 QJsonArray childRelationships(const SchemaSnapshot &schema, const Object &object)
@@ -244,7 +251,7 @@ QJsonArray recordTypes(const Object &object, const QByteArray &version)
 
 QJsonObject describeGlobalEntry(const Object &object, const QByteArray &version)
 {
-    QJsonObject entry = commonKeys(object);
+    QJsonObject entry = commonKeys(object, version);
     entry.insert(u"urls"_s, urls(object, version));
     return entry;
 }
@@ -262,7 +269,7 @@ QJsonObject describeGlobal(const SchemaSnapshot &schema, const QByteArray &versi
 QJsonObject describeObject(const SchemaSnapshot &schema, const Object &object,
     const QByteArray &version, const QString &instanceUrl)
 {
-    QJsonObject description = commonKeys(object);
+    QJsonObject description = commonKeys(object, version);
     QJsonArray fields;
     for (const Field &field : object.fields) {
         if (field.visible())
@@ -287,7 +294,12 @@ QJsonObject describeObject(const SchemaSnapshot &schema, const Object &object,
     description.insert(u"fields"_s, fields);
     description.insert(u"recordTypeInfos"_s, recordTypes(object, version));
     description.insert(u"searchLayoutable"_s, object.flag(u"searchable"_s));
-    description.insert(u"sobjectDescribeOption"_s, u"FULL"_s);
+    if (isBefore49(version)) {
+        addresses.insert(
+            u"defaultValues"_s, path(version, object, u"/defaultValues?recordTypeId&fields"_s));
+    } else {
+        description.insert(u"sobjectDescribeOption"_s, u"FULL"_s);
+    }
     description.insert(u"supportedScopes"_s, scopes);
     description.insert(u"urls"_s, addresses);
     return description;

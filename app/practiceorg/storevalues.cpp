@@ -167,7 +167,7 @@ std::optional<qint64> parseDateTime(QByteArrayView text)
     const qint64 start = (day.toJulianDay() - QDate(1970, 1, 1).toJulianDay()) * 86'400'000;
     if (text.size() == 10)
         return start;
-    if (text[10] != 'T' && text[10] != 't' && text[10] != ' ')
+    if (text[10] != 'T' && text[10] != 't') // a blank is refused: "2017-10-17 00:00:00"
         return std::nullopt;
     const int hours = digits(text, 11, 2);
     const int minutes = digits(text, 14, 2);
