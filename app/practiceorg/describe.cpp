@@ -32,6 +32,8 @@ QString soapType(FieldType type)
         return u"urn:address"_s;
     case FieldType::Location:
         return u"urn:location"_s;
+    case FieldType::ComplexValue:
+        return u"xsd:anyType"_s;
     default:
         return u"xsd:string"_s;
     }

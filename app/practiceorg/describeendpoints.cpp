@@ -3,6 +3,7 @@
 #include "app/practiceorg/recordsendpoints.h"
 #include "app/practiceorg/recordsjson.h"
 #include "app/practiceorg/reply.h"
+#include "app/practiceorg/setupdata.h"
 
 #include <QCryptographicHash>
 #include <QJsonDocument>
@@ -55,13 +56,30 @@ void answerDescription(Call &call, const QJsonObject &description, const QDateTi
 void describeAll(Call &call)
 {
     const SchemaPointer schema = recordsOf(call.org).snapshot();
-    if (!answerUnchanged(call, schema->lastModified()))
-        answerDescription(call, describeGlobal(*schema, call.version), schema->lastModified());
+    if (answerUnchanged(call, schema->lastModified()))
+        return;
+    QJsonObject description = describeGlobal(*schema, call.version);
+    QJsonArray objects = description[u"sobjects"_s].toArray();
+    const SetupData setup(call.org, SetupData::Api::Data);
+    for (const auto &object : setup.schema()->objects()) {
+        if (schema->object(object->name) == nullptr)
+            objects.append(describeGlobalEntry(*object, call.version));
+    }
+    description[u"sobjects"_s] = objects;
+    answerDescription(call, description, schema->lastModified());
+}
+
+/// The schema in which the object of the path stands: the org's own, or that of setup.
+SchemaPointer schemaOfPath(Call &call)
+{
+    if (SetupData::isAbout(QString::fromUtf8(call.argument("object")), SetupData::Api::Data))
+        return SetupData(call.org, SetupData::Api::Data).schema();
+    return recordsOf(call.org).snapshot();
 }
 
 void describeOne(Call &call)
 {
-    const SchemaPointer schema = recordsOf(call.org).snapshot();
+    const SchemaPointer schema = schemaOfPath(call);
     const Object *object = objectOfPath(call, *schema);
     if (object == nullptr || answerUnchanged(call, object->lastModified))
         return;

@@ -4,6 +4,7 @@
 #include "app/practiceorg/querycursors.h"
 #include "app/practiceorg/queryrender.h"
 #include "app/practiceorg/records.h"
+#include "app/practiceorg/setupquery.h"
 #include "app/practiceorg/soqlplan.h"
 
 #include <QRegularExpression>
@@ -183,7 +184,17 @@ void answerQuery(Call &call, bool all)
         answerProblem(call, {"MALFORMED_QUERY", u"A query string has to be specified"_s});
         return;
     }
-    const soql::Planned planned = soql::plan(soql, contextOf(call, all));
+    soql::Parsed parsed = soql::parse(soql);
+    if (const auto *error = std::get_if<soql::Error>(&parsed)) {
+        answerProblem(call, *error);
+        return;
+    }
+    auto &query = std::get<soql::Query>(parsed);
+    if (SetupData::isAbout(query.object, SetupData::Api::Data)) {
+        answerSetupQuery(call, soql, std::move(query), SetupData::Api::Data);
+        return;
+    }
+    const soql::Planned planned = soql::plan(soql, query, contextOf(call, all));
     if (const auto *error = std::get_if<soql::Error>(&planned)) {
         answerProblem(call, *error);
         return;
@@ -264,6 +275,7 @@ void addQueryEndpoints(Router &router)
     router.add("GET", "queryAll", [](Call &call) { answerQuery(call, true); });
     router.add("GET", "query/{locator}", answerNextPage);
     router.add("GET", "queryAll/{locator}", answerNextPage);
+    addToolingEndpoints(router);
 }
 
 void addQueryControls(ControlRouter &router)

@@ -112,6 +112,9 @@ void appendJsonValue(QByteArray &out, const Field &field, sqlite3_stmt *row, int
         out += reinterpret_cast<const char *>(sqlite3_column_text(row, column));
         out += "Z\"";
         break;
+    case FieldType::ComplexValue:
+        out += reinterpret_cast<const char *>(sqlite3_column_text(row, column));
+        break;
     default:
         appendJsonText(out, columnText(row, column));
     }

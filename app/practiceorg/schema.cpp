@@ -51,6 +51,8 @@ QString typeName(FieldType type)
         return u"address"_s;
     case FieldType::Location:
         return u"location"_s;
+    case FieldType::ComplexValue:
+        return u"complexvalue"_s;
     }
     Q_ASSERT(false);
     return {};
@@ -58,7 +60,7 @@ QString typeName(FieldType type)
 
 std::optional<FieldType> typeNamed(const QString &name)
 {
-    constexpr int last = static_cast<int>(FieldType::Location);
+    constexpr int last = static_cast<int>(FieldType::ComplexValue);
     for (int type = 0; type <= last; ++type) {
         if (typeName(static_cast<FieldType>(type)) == name)
             return static_cast<FieldType>(type);
@@ -141,7 +143,7 @@ void Object::reindex()
     for (std::size_t i = 0; i < fields.size(); ++i) {
         Field &each = fields[i];
         each.index = static_cast<int>(i);
-        each.column = '"' + each.name.toUtf8() + '"';
+        each.column = '"' + (each.columnName.isNull() ? each.name : each.columnName).toUtf8() + '"';
         byName.insert(each.name.toLower(), static_cast<int>(i));
     }
 }
@@ -182,6 +184,10 @@ QString childRelationshipName(const Object &parent, const Object &child, const F
         {u"Task.WhatId"_s, u"Tasks"_s},
         {u"Event.WhoId"_s, u"Events"_s},
         {u"Event.WhatId"_s, u"Events"_s},
+        {u"FieldDefinition.EntityDefinitionId"_s, u"Fields"_s},
+        {u"EntityParticle.EntityDefinitionId"_s, u"Particles"_s},
+        {u"CustomField.EntityDefinitionId"_s, u"CustomFields"_s},
+        {u"ValidationRule.EntityDefinitionId"_s, u"ValidationRules"_s},
     };
     Q_UNUSED(parent)
     return special.value(child.name + u'.' + field.name);

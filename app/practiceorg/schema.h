@@ -40,6 +40,7 @@ enum class FieldType {
     Url,
     Address,
     Location,
+    ComplexValue, ///< JSON of setup data: Metadata, ReferenceTo
 };
 
 [[nodiscard]] QString typeName(FieldType type); ///< as in describe: `datetime`
@@ -96,6 +97,10 @@ struct Field {
     /// SQL of a value that is worked out from other columns of the row (Name of people, PhotoUrl):
     /// a generated column, readable like any other and never written.
     QString generatedSql;
+
+    /// Refers to setup data by durable Id (`Account`, `Account.Name`), which is no record Id.
+    bool byDurableId = false;
+    QString columnName; ///< where it is not the field's own name
 
     QString durableId;    ///< `00N…` (15 characters) of a custom field; a standard one: its name
     bool readable = true; ///< field-level security of the connected user
@@ -218,6 +223,10 @@ private:
 /// The objects of app/practiceorg/schema/, whose README tells the format. Fails only when a file is
 /// not well formed.
 [[nodiscard]] Result<std::vector<Object>> standardObjects();
+
+/// The objects of app/practiceorg/schema/setup/: what setup is made of, by the names of the Tooling
+/// API. Those with the flag `data` can be queried like records too.
+[[nodiscard]] Result<std::vector<Object>> setupObjects();
 
 /// What every custom object begins with; name, labels and prefix are still to be set.
 [[nodiscard]] Result<Object> customObjectTemplate();

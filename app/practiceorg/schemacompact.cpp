@@ -123,6 +123,10 @@ bool applyMark(const QString &mark, const QString &value, Field &field, const Li
         field.filterable = field.sortable = false;
     else if (mark == "noaggregate"_L1)
         field.aggregatable = false;
+    else if (mark == "durable"_L1)
+        field.byDurableId = true;
+    else if (mark == "column"_L1)
+        field.columnName = value;
     else if (mark == "bytes"_L1)
         field.bytes = value.toInt();
     else if (mark == "default"_L1)
@@ -337,16 +341,17 @@ Result<Lists> sharedLists()
 
 } // namespace
 
-Result<std::vector<Object>> standardObjects()
+namespace {
+
+Result<std::vector<Object>> readObjects(const QStringList &names)
 {
     openSchemaResource();
     const Result<Lists> lists = sharedLists();
     if (!lists)
         return lists.failure();
     std::vector<Object> objects;
-    for (const char *name : {"account", "contact", "event", "lead", "opportunity", "organization",
-             "profile", "setupaudittrail", "task", "user"}) {
-        const Result<QString> text = resource(QString::fromLatin1(name) + u".txt"_s);
+    for (const QString &name : names) {
+        const Result<QString> text = resource(name + u".txt"_s);
         if (!text)
             return text.failure();
         Result<Object> object = CompactReader(*lists).read(*text);
@@ -355,6 +360,22 @@ Result<std::vector<Object>> standardObjects()
         objects.push_back(std::move(*object));
     }
     return objects;
+}
+
+} // namespace
+
+Result<std::vector<Object>> standardObjects()
+{
+    return readObjects({u"account"_s, u"contact"_s, u"event"_s, u"lead"_s, u"opportunity"_s,
+        u"organization"_s, u"profile"_s, u"setupaudittrail"_s, u"task"_s, u"user"_s});
+}
+
+Result<std::vector<Object>> setupObjects()
+{
+    return readObjects({u"setup/customfield"_s, u"setup/customobject"_s,
+        u"setup/entitydefinition"_s, u"setup/entityparticle"_s, u"setup/fielddefinition"_s,
+        u"setup/userentityaccess"_s, u"setup/userfieldaccess"_s, u"setup/userpermissionaccess"_s,
+        u"setup/validationrule"_s});
 }
 
 Result<Object> customObjectTemplate()

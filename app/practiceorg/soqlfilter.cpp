@@ -178,7 +178,8 @@ Filter::Sql Filter::comparison(const Condition &condition, bool top)
 Filter::Sql Filter::ofField(const Condition &condition, const Found &found)
 {
     const bool sets = condition.op == Operator::Includes || condition.op == Operator::Excludes;
-    const FieldType type = found.field ? found.field->type : FieldType::String;
+    const bool isPlain = found.field == nullptr || found.field->byDurableId;
+    const FieldType type = isPlain ? FieldType::String : found.field->type;
     if (sets && type != FieldType::MultiPicklist)
         return refuse(condition.left.at, "INVALID_QUERY_FILTER_OPERATOR",
             u"includes or excludes operator only valid on multipicklist field"_s);

@@ -1,0 +1,20 @@
+// Fields in the words of setup: as Object Manager shows their types, and as the Metadata API
+// describes them.
+#pragma once
+
+#include "app/practiceorg/schema.h"
+
+#include <QJsonObject>
+
+namespace practice {
+
+/// `Text(80)`, `Lookup(Account)`, `Text(40) (External ID) (Unique Case Insensitive)`.
+[[nodiscard]] QString setupType(const Object &object, const Field &field);
+/// Metadata of a CustomField: what there is nothing to say about is null.
+[[nodiscard]] QJsonObject fieldMetadata(const Field &field);
+/// `Metadata` of a ValidationRule and the like want these words: `Text`, `LongTextArea`, `Lookup`.
+[[nodiscard]] QString metadataType(const Field &field);
+/// The name without `__c`.
+[[nodiscard]] QString developerName(const QString &apiName);
+
+} // namespace practice

@@ -1,0 +1,16 @@
+// SOQL about setup: through the Tooling API and, for some objects, through query like any other.
+#pragma once
+
+#include "app/practiceorg/endpoint.h"
+#include "app/practiceorg/setupdata.h"
+#include "app/practiceorg/soql.h"
+
+namespace practice {
+
+/// Answers a query that SetupData::isAbout(). All rows come at once: there are never many.
+void answerSetupQuery(Call &call, const QString &text, soql::Query query, SetupData::Api api);
+
+/// tooling, tooling/sobjects, tooling/query
+void addToolingEndpoints(Router &router);
+
+} // namespace practice
