@@ -71,10 +71,10 @@ bool knowsScopes(const QByteArray &scopes)
 
 /// What is wrong with the app or its callback is told to the person at the browser, never to
 /// whoever listens at an address that nobody registered (PROTOCOL.md, trap 8).
-bool refusedOnPage(Org &org, const Wish &wish, http::ReplySink &reply)
+bool refusedOnPage(
+    Org &org, const std::optional<ConnectedApp> &app, const Wish &wish, http::ReplySink &reply)
 {
-    const ConnectedApp app = org.tokens().app();
-    if (wish.clientId != app.clientId) {
+    if (!app) {
         answerErrorPage(org, reply, "invalid_client_id", "client identifier invalid",
             u"No app with this consumer key is known here. A new app can take up to ten "
             "minutes to work."_s);
@@ -85,13 +85,13 @@ bool refusedOnPage(Org &org, const Wish &wish, http::ReplySink &reply)
             u"The app did not say where to go after signing in."_s);
         return true;
     }
-    if (!app.callbacks.contains(QString::fromUtf8(wish.redirectUri))) {
+    if (!app->accepts(wish.redirectUri)) {
         answerErrorPage(org, reply, "redirect_uri_mismatch",
             "redirect_uri must match configuration",
             u"The address to return to is not among the callback addresses of the app."_s);
         return true;
     }
-    if (app.state == ConnectedApp::State::NotInstalled) {
+    if (app->state == ConnectedApp::State::NotInstalled) {
         answerErrorPage(org, reply, "invalid_client", "app must be installed into org",
             u"OAUTH_APPROVAL_ERROR_GENERIC: An unexpected error has occured during "
             "authentication. Please try again."_s);
@@ -100,9 +100,8 @@ bool refusedOnPage(Org &org, const Wish &wish, http::ReplySink &reply)
     return false;
 }
 
-bool refusedAtCallback(Org &org, const Wish &wish, http::ReplySink &reply)
+bool refusedAtCallback(const ConnectedApp &app, const Wish &wish, http::ReplySink &reply)
 {
-    const ConnectedApp app = org.tokens().app();
     if (wish.responseType != "code")
         redirectError(reply, wish, "unsupported_response_type", "response type not supported");
     else if (app.state == ConnectedApp::State::Blocked)
@@ -144,7 +143,8 @@ void answerAuthorize(Org &org, bool autoApprove, http::Request &request, http::R
     // The page's own form comes back by POST, with all that the address said.
     const QByteArray form = request.method == "HEAD" ? request.query() : oauthForm(request);
     const Wish wish = wishFrom(form);
-    if (refusedOnPage(org, wish, reply) || refusedAtCallback(org, wish, reply))
+    const auto app = org.tokens().app(wish.clientId);
+    if (refusedOnPage(org, app, wish, reply) || refusedAtCallback(*app, wish, reply))
         return;
 
     const QByteArray decision = http::formValue(form, "decision");

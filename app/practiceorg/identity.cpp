@@ -22,11 +22,22 @@ void refuse(http::ReplySink &reply, const QByteArray &word)
     reply.answer(403, "text/plain;charset=UTF-8", word, noStore());
 }
 
+QByteArray givenToken(http::Request &request)
+{
+    const QByteArray token = bearerToken(request);
+    return token.isEmpty() ? request.parameter("access_token") : token;
+}
+
+bool isAppInstalled(Org &org, http::Request &request)
+{
+    const auto known = org.tokens().look(givenToken(request));
+    const auto app = known ? org.tokens().app(known->clientId) : std::nullopt;
+    return app && app->state == ConnectedApp::State::Installed;
+}
+
 bool isSignedIn(Org &org, http::Request &request, http::ReplySink &reply)
 {
-    QByteArray token = bearerToken(request);
-    if (token.isEmpty())
-        token = request.parameter("access_token");
+    const QByteArray token = givenToken(request);
     if (token.isEmpty()) {
         refuse(reply, "Missing_OAuth_Token");
         return false;
@@ -130,7 +141,7 @@ void answerIdentity(
             {u"urls"_s, urls(org, version)}, {u"active"_s, true}, {u"user_type"_s, u"STANDARD"_s},
             {u"language"_s, u"en_US"_s}, {u"locale"_s, u"en_US"_s}, {u"utcOffset"_s, newYork},
             {u"last_modified_date"_s, lastModified(org)},
-            {u"is_app_installed"_s, org.tokens().app().state == ConnectedApp::State::Installed}});
+            {u"is_app_installed"_s, isAppInstalled(org, request)}});
 }
 
 void answerUserInfo(Org &org, http::Request &request, http::ReplySink &reply)
@@ -154,7 +165,7 @@ void answerUserInfo(Org &org, http::Request &request, http::ReplySink &reply)
             {u"urls"_s, urls(org, u"{version}"_s)}, {u"active"_s, true},
             {u"user_type"_s, u"STANDARD"_s}, {u"language"_s, u"en_US"_s}, {u"locale"_s, u"en_US"_s},
             {u"utcOffset"_s, newYork}, {u"updated_at"_s, lastModified(org)},
-            {u"is_app_installed"_s, org.tokens().app().state == ConnectedApp::State::Installed}});
+            {u"is_app_installed"_s, isAppInstalled(org, request)}});
 }
 
 void answerDiscovery(Org &org, http::ReplySink &reply)

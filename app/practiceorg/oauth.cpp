@@ -25,7 +25,8 @@ void answerRevoke(Org &org, http::Request &request, http::ReplySink &reply)
 void answerIntrospect(Org &org, http::Request &request, http::ReplySink &reply)
 {
     const QByteArray form = oauthForm(request);
-    if (http::formValue(form, "client_id") != org.tokens().app().clientId) {
+    const auto app = org.tokens().app(http::formValue(form, "client_id"));
+    if (!app) {
         answerOAuthError(reply, 401, u"invalid_client"_s, u"invalid client credentials"_s);
         return;
     }
@@ -35,13 +36,13 @@ void answerIntrospect(Org &org, http::Request &request, http::ReplySink &reply)
             reply, 400, u"unsupported_token_type"_s, u"this token type is not supported"_s);
         return;
     }
-    if (!known->active) {
+    if (!known->active || known->clientId != app->clientId) {
         answerOAuthJson(reply, 200, {{u"active"_s, false}});
         return;
     }
     QJsonObject body{{u"active"_s, true}, {u"scope"_s, QString::fromLatin1(known->scope)},
-        {u"client_id"_s, QString::fromLatin1(org.tokens().app().clientId)},
-        {u"username"_s, org.username()}, {u"sub"_s, org.identityUrl()},
+        {u"client_id"_s, QString::fromLatin1(app->clientId)}, {u"username"_s, org.username()},
+        {u"sub"_s, org.identityUrl()},
         {u"token_type"_s, known->isRefreshToken ? u"refresh_token"_s : u"access_token"_s},
         {u"iat"_s, known->issuedAt.toSecsSinceEpoch()},
         {u"nbf"_s, known->issuedAt.toSecsSinceEpoch()}};

@@ -34,9 +34,8 @@ QString idToken(Org &org, const ConnectedApp &app, const QDateTime &issuedAt)
     return QString::fromLatin1(text + '.' + urlBase64(hmac(text, app.clientSecret)));
 }
 
-QJsonObject tokenBody(Org &org, const Tokens::Grant &grant)
+QJsonObject tokenBody(Org &org, const ConnectedApp &app, const Tokens::Grant &grant)
 {
-    const ConnectedApp app = org.tokens().app();
     const QString id = org.identityUrl();
     const QString issuedAt = QString::number(grant.issuedAt.toMSecsSinceEpoch());
     QJsonObject body{{u"access_token"_s, QString::fromLatin1(grant.accessToken)},
@@ -52,10 +51,10 @@ QJsonObject tokenBody(Org &org, const Tokens::Grant &grant)
 }
 
 /// `format=json|xml|urlencoded`; JSON unless asked otherwise.
-void answerTokens(
-    Org &org, const QByteArray &format, const Tokens::Grant &grant, http::ReplySink &reply)
+void answerTokens(Org &org, const ConnectedApp &app, const QByteArray &format,
+    const Tokens::Grant &grant, http::ReplySink &reply)
 {
-    const QJsonObject body = tokenBody(org, grant);
+    const QJsonObject body = tokenBody(org, app, grant);
     if (format == "urlencoded") {
         QByteArray text;
         for (auto entry = body.begin(); entry != body.end(); ++entry)
@@ -82,9 +81,7 @@ void refuse(http::ReplySink &reply, const QString &error, const QString &descrip
 bool appRefused(const ConnectedApp &app, const QByteArray &form, http::ReplySink &reply)
 {
     const QByteArray secret = http::formValue(form, "client_secret");
-    if (http::formValue(form, "client_id") != app.clientId)
-        refuse(reply, u"invalid_client_id"_s, u"client identifier invalid"_s);
-    else if (!secret.isEmpty() && secret != app.clientSecret)
+    if (!secret.isEmpty() && secret != app.clientSecret)
         refuse(reply, u"invalid_client"_s, u"invalid client credentials"_s);
     else if (app.state == ConnectedApp::State::Blocked)
         refuse(reply, u"app_blocked"_s, u"this app is blocked by admin"_s);
@@ -97,10 +94,10 @@ bool appRefused(const ConnectedApp &app, const QByteArray &form, http::ReplySink
     return true;
 }
 
-void exchangeCode(Org &org, const QByteArray &form, http::ReplySink &reply)
+void exchangeCode(Org &org, const ConnectedApp &app, const QByteArray &form, http::ReplySink &reply)
 {
     const auto code = org.tokens().takeCode(http::formValue(form, "code"));
-    if (!code) {
+    if (!code || code->clientId != app.clientId) {
         refuse(reply, u"invalid_grant"_s, u"invalid authorization code"_s);
         return;
     }
@@ -122,14 +119,14 @@ void exchangeCode(Org &org, const QByteArray &form, http::ReplySink &reply)
     }
     const QByteArrayList scopes = code->scope.split(' ');
     const bool refreshable = scopes.contains("refresh_token") || scopes.contains("offline_access");
-    answerTokens(org, http::formValue(form, "format"),
-        org.tokens().approve(code->scope, refreshable), reply);
+    answerTokens(org, app, http::formValue(form, "format"),
+        org.tokens().approve(app.clientId, code->scope, refreshable), reply);
 }
 
-void refreshToken(Org &org, const QByteArray &form, http::ReplySink &reply)
+void refreshToken(Org &org, const ConnectedApp &app, const QByteArray &form, http::ReplySink &reply)
 {
     const QByteArray token = http::formValue(form, "refresh_token");
-    const Tokens::Refreshed refreshed = org.tokens().refresh(token);
+    const Tokens::Refreshed refreshed = org.tokens().refresh(app.clientId, token);
     if (refreshed.refusal == Tokens::Refusal::AlreadyProcessing) {
         refuse(reply, u"invalid_grant"_s, u"token request is already being processed"_s);
         return;
@@ -138,7 +135,7 @@ void refreshToken(Org &org, const QByteArray &form, http::ReplySink &reply)
         refuse(reply, u"invalid_grant"_s, u"expired access/refresh token"_s);
         return;
     }
-    answerTokens(org, http::formValue(form, "format"), refreshed.grant, reply);
+    answerTokens(org, app, http::formValue(form, "format"), refreshed.grant, reply);
     org.tokens().endRefresh(token);
 }
 
@@ -156,12 +153,17 @@ void answerToken(Org &org, http::Request &request, http::ReplySink &reply)
         refuse(reply, u"unsupported_grant_type"_s, u"grant type not supported"_s);
         return;
     }
-    if (appRefused(org.tokens().app(), form, reply))
+    const auto app = org.tokens().app(http::formValue(form, "client_id"));
+    if (!app) {
+        refuse(reply, u"invalid_client_id"_s, u"client identifier invalid"_s);
+        return;
+    }
+    if (appRefused(*app, form, reply))
         return;
     if (grantType == "refresh_token")
-        refreshToken(org, form, reply);
+        refreshToken(org, *app, form, reply);
     else
-        exchangeCode(org, form, reply);
+        exchangeCode(org, *app, form, reply);
 }
 
 } // namespace practice

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/practiceorg/connectedapp.h"
 #include "base/result.h"
 
 #include <QByteArray>
@@ -7,7 +8,6 @@
 #include <QDateTime>
 #include <QJsonObject>
 #include <QString>
-#include <QStringList>
 
 #include <functional>
 #include <map>
@@ -16,20 +16,6 @@
 #include <vector>
 
 namespace practice {
-
-/// The connected app that clients sign in with, and its policies (`POST app`).
-struct ConnectedApp {
-    enum class State { Installed, NotInstalled, Blocked, NotApproved };
-
-    QByteArray clientId;
-    QByteArray clientSecret; ///< never needed; checked when a client sends one (PROTOCOL.md 1.3)
-    QStringList callbacks;
-    State state = State::Installed;
-    bool rotation = false;
-    bool pkceRequired = false;
-    int sessionSeconds = 7'200;
-    int maxApprovals = 5;
-};
 
 /// Codes, approvals and sessions of one org, kept in its folder. Safe to use from many threads.
 ///
@@ -44,8 +30,11 @@ public:
     Result<void> open();
     void reset();
 
+    /// The org's own app.
     [[nodiscard]] ConnectedApp app() const;
     void setApp(const ConnectedApp &app);
+    /// The app with this consumer key: the org's own, or one that every org has.
+    [[nodiscard]] std::optional<ConnectedApp> app(const QByteArray &clientId) const;
 
     /// What the authorize page agreed to. Good once, for 15 minutes.
     struct Code {
@@ -67,24 +56,26 @@ public:
         QByteArray scope;
         QDateTime issuedAt;
     };
-    /// A new approval (the oldest goes when there are too many) with its first session. Without
-    /// `refreshable` a session alone.
-    [[nodiscard]] Grant approve(const QByteArray &scope, bool refreshable);
+    /// A new approval of an app (its oldest goes when there are too many) with its first session.
+    /// Without `refreshable` a session alone.
+    [[nodiscard]] Grant approve(
+        const QByteArray &clientId, const QByteArray &scope, bool refreshable);
 
     enum class Refusal { None, Expired, AlreadyProcessing };
     struct Refreshed {
         Refusal refusal = Refusal::None;
         Grant grant;
     };
-    /// Another request with the same token is refused until endRefresh(): call it when the answer
-    /// has been sent.
-    [[nodiscard]] Refreshed refresh(const QByteArray &refreshToken);
+    /// For the app that the token was given to. Another request with the same token is refused
+    /// until endRefresh(): call it when the answer has been sent.
+    [[nodiscard]] Refreshed refresh(const QByteArray &clientId, const QByteArray &refreshToken);
     void endRefresh(const QByteArray &refreshToken);
 
     /// What a token is, alive or not. None when it is no token of this org.
     struct Known {
         bool active = false;
         bool isRefreshToken = false;
+        QByteArray clientId;
         QByteArray scope;
         QDateTime issuedAt;
         QDateTime expiresAt; ///< of a session
@@ -108,6 +99,7 @@ public:
 private:
     struct Approval {
         int number = 0;
+        QByteArray clientId;
         QByteArray refreshToken;
         QByteArrayList replaced; ///< by rotation: using one again ends the approval
         QByteArray scope;
@@ -118,6 +110,7 @@ private:
     };
     struct Session {
         int approval = 0; ///< 0: none
+        QByteArray clientId;
         QByteArray scope;
         QDateTime issuedAt;
         QDateTime usedAt;
@@ -125,10 +118,12 @@ private:
     };
 
     // Called with the mutex held.
-    Grant newSession(const Approval *approval, const QByteArray &scope);
+    void replaceApp(const ConnectedApp &app);
+    [[nodiscard]] const ConnectedApp &appOf(const QByteArray &clientId) const;
+    Grant newSession(const QByteArray &clientId, const Approval *approval, const QByteArray &scope);
     void endApproval(int number);
     [[nodiscard]] bool isAlive(const Session &session) const;
-    Approval &addApproval(const QByteArray &scope);
+    Approval &addApproval(const QByteArray &clientId, const QByteArray &scope);
     void forgetOld();
     void save() const;
 
@@ -138,16 +133,13 @@ private:
 
     mutable std::mutex m_mutex;
     ConnectedApp m_app;
+    const ConnectedApp m_cli = platformCli();
     std::map<QByteArray, Code> m_codes;
     std::vector<Approval> m_approvals;        ///< oldest first
     std::map<QByteArray, Session> m_sessions; ///< by access token
     int m_nextApproval = 1;
 };
 
-/// The key of the connected app that every practice org knows from the start.
-[[nodiscard]] ConnectedApp practiceApp();
-/// `installed`, `not_installed`, `blocked`, `not_approved`; none for another word.
-[[nodiscard]] std::optional<ConnectedApp::State> appStateFrom(const QString &name);
 /// Letters and digits of the system's random source, as many as `length`.
 [[nodiscard]] QByteArray randomText(int length);
 

@@ -119,6 +119,30 @@ private slots:
         }
     }
 
+    void theCommandLinesAppTakesAnyPortOfThisComputer_data()
+    {
+        QTest::addColumn<QByteArray>("callback");
+        QTest::addColumn<bool>("taken");
+        QTest::newRow("its own") << QByteArray("http://localhost:1717/OauthRedirect") << true;
+        QTest::newRow("another port") << QByteArray("http://localhost:43210/OauthRedirect") << true;
+        QTest::newRow("another path") << QByteArray("http://localhost:1717/elsewhere") << false;
+        QTest::newRow("another computer")
+            << QByteArray("http://attacker.example:1717/OauthRedirect") << false;
+        QTest::newRow("a query of its own")
+            << QByteArray("http://localhost:1717/OauthRedirect?to=me") << false;
+        QTest::newRow("https") << QByteArray("https://localhost:1717/OauthRedirect") << false;
+    }
+    void theCommandLinesAppTakesAnyPortOfThisComputer()
+    {
+        QFETCH(const QByteArray, callback);
+        QFETCH(const bool, taken);
+        Bench bench(true);
+        const HttpAnswer answer =
+            bench.authorize({{"client_id", "PlatformCLI"}, {"redirect_uri", callback}});
+        QCOMPARE(answer.status, taken ? 302 : 400);
+        QCOMPARE(answer.header("Location").startsWith(QByteArray(callback + "?code=")), taken);
+    }
+
     void anAppThatIsNotInstalledStaysOnThePage()
     {
         Bench bench(true);

@@ -247,6 +247,48 @@ private slots:
             u"unsupported_grant_type"_s);
     }
 
+    void tokensBelongToTheAppTheyWereGivenTo()
+    {
+        Bench bench(true);
+        const auto signIn = [&bench](const QByteArray &key) {
+            const HttpAnswer landed = bench.authorize({{"client_id", key}});
+            return bench.token({{"grant_type", "authorization_code"}, {"client_id", key},
+                {"redirect_uri", oauthbench::callback.toLatin1()},
+                {"code", Bench::value(Bench::landedAt(landed), u"code"_s).toLatin1()},
+                {"code_verifier", bench.pkce.verifier.reveal()}});
+        };
+        const QJsonObject grant = signIn("PlatformCLI");
+        const Secret access(grant[u"access_token"_s].toString().toLatin1());
+        QCOMPARE(bench.call(access), 200);
+        const auto refresh = [&](const QByteArray &key) {
+            return bench.token({{"grant_type", "refresh_token"}, {"client_id", key},
+                {"refresh_token", grant[u"refresh_token"_s].toString().toLatin1()}});
+        };
+        QCOMPARE(
+            refresh(bench.who().clientId.toLatin1())[u"error"_s].toString(), u"invalid_grant"_s);
+        QVERIFY(refresh("PlatformCLI").contains(u"access_token"_s));
+
+        // Each app has its own five approvals: the one that the bench came with is still good.
+        for (int i = 0; i < 5; ++i)
+            QVERIFY(signIn("PlatformCLI").contains(u"access_token"_s));
+        QCOMPARE(refresh("PlatformCLI")[u"error"_s].toString(), u"invalid_grant"_s);
+        QVERIFY(bench.refresh(bench.who().refreshToken));
+
+        // The controls change the org's own app alone.
+        bench.practice.control("POST", "app", QJsonObject{{u"state"_s, u"blocked"_s}});
+        QVERIFY(!bench.refresh(bench.who().refreshToken));
+        QVERIFY(signIn("PlatformCLI").contains(u"access_token"_s));
+    }
+
+    void aCodeIsGoodForTheAppItWasMadeFor()
+    {
+        Bench bench;
+        const QJsonObject refused = bench.token({{"grant_type", "authorization_code"},
+            {"client_id", "PlatformCLI"}, {"redirect_uri", oauthbench::callback.toLatin1()},
+            {"code", bench.code().reveal()}, {"code_verifier", bench.pkce.verifier.reveal()}});
+        QCOMPARE(refused[u"error"_s].toString(), u"invalid_grant"_s);
+    }
+
     void aRestartedOrgStillKnowsWhoWasSignedIn()
     {
         QTemporaryDir folder;

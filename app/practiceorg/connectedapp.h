@@ -1,0 +1,38 @@
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace practice {
+
+/// A connected app: what clients sign in with, and its policies.
+struct ConnectedApp {
+    enum class State { Installed, NotInstalled, Blocked, NotApproved };
+
+    QByteArray clientId;
+    QByteArray clientSecret; ///< never needed; checked when a client sends one (PROTOCOL.md 1.3)
+    QStringList callbacks;
+    bool anyLocalPort = false; ///< a callback of this computer is good with every port
+    State state = State::Installed;
+    bool rotation = false;
+    bool pkceRequired = false;
+    int sessionSeconds = 7'200;
+    int maxApprovals = 5;
+
+    [[nodiscard]] bool accepts(const QByteArray &callback) const;
+};
+
+/// The app that every practice org knows from the start and that `POST app` changes.
+[[nodiscard]] ConnectedApp practiceApp();
+/// The app of Salesforce's own command line, which every org has. It is told its port by the
+/// project it runs in, and suites run side by side: so any port.
+[[nodiscard]] ConnectedApp platformCli();
+
+/// `installed`, `not_installed`, `blocked`, `not_approved`; none for another word.
+[[nodiscard]] std::optional<ConnectedApp::State> appStateFrom(const QString &name);
+[[nodiscard]] QString appStateName(ConnectedApp::State state);
+
+} // namespace practice
