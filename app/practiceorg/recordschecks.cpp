@@ -102,6 +102,27 @@ std::optional<RowError> RecordWriter::Private::checkReference(const Field &field
     return std::nullopt;
 }
 
+/// Nobody is given what belongs to somebody who has left.
+void RecordWriter::Private::checkOwner(
+    const Row &row, const Row *before, std::vector<RowError> &errors)
+{
+    const Field *field = object.field(u"OwnerId"_s);
+    if (field == nullptr)
+        return;
+    const auto at = static_cast<std::size_t>(field->index);
+    if (row[at].isNull() || row[at].text == user || (before != nullptr && row[at] == (*before)[at]))
+        return;
+    Statement &owner = writer.prepared("SELECT \"IsActive\" FROM \"User\" WHERE \"Id\" = ?");
+    owner.bind(1, std::string_view(row[at].text));
+    const bool hasLeft = owner.step() && owner.integer(0) == 0;
+    owner.reset();
+    if (hasLeft) {
+        errors.push_back(listError("INACTIVE_OWNER_OR_USER",
+            u"operation performed with inactive user [%1] as owner of %2"_s.arg(
+                QString::fromStdString(row[at].text.substr(0, 15)), object.label.toLower())));
+    }
+}
+
 void RecordWriter::Private::checkRequired(const Row &row, std::vector<RowError> &errors) const
 {
     QStringList missing;

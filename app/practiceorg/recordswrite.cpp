@@ -106,6 +106,7 @@ RowResult RecordWriter::Private::create(Incoming &incoming)
             row[at] = std::move(each.value);
     }
     derive(object, row, nullptr, given, writer, now);
+    checkOwner(row, nullptr, result.errors);
     if (result.errors.empty())
         checkRequired(row, result.errors);
     if (result.errors.empty())
@@ -158,6 +159,7 @@ RowResult RecordWriter::Private::change(const QByteArray &id, Incoming &incoming
         result.errors.push_back(std::move(*error));
     derive(object, row, &before, given, writer, now);
     stampChange(row);
+    checkOwner(row, &before, result.errors);
     if (result.errors.empty())
         checkRequired(row, result.errors);
     if (result.errors.empty())

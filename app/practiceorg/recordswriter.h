@@ -76,6 +76,7 @@ struct RecordWriter::Private {
     void checkAccess(Incoming &incoming) const;
     void checkFields(Incoming &incoming);
     std::optional<RowError> checkReference(const Field &field, Value &value);
+    void checkOwner(const Row &row, const Row *before, std::vector<RowError> &errors);
     void checkRequired(const Row &row, std::vector<RowError> &errors) const;
     void checkRules(const Row &row, const Row *before, std::vector<RowError> &errors) const;
     void checkUnique(const Row &row, const Row *before, std::vector<RowError> &errors);

@@ -6,6 +6,7 @@
 #include <QCryptographicHash>
 #include <QJsonDocument>
 #include <QMessageAuthenticationCode>
+#include <QUrl>
 
 using namespace Qt::StringLiterals;
 
@@ -139,6 +140,22 @@ void refreshToken(Org &org, const ConnectedApp &app, const QByteArray &form, htt
     org.tokens().endRefresh(token);
 }
 
+/// Grants that are known and switched off, as they are in a new org.
+void refuseGrant(
+    Org &org, const QByteArray &grantType, const http::Request &request, http::ReplySink &reply)
+{
+    const QUrl login(org.loginUrl());
+    const bool atLogin = request.headers.value("Host") == login.authority().toUtf8();
+    if (grantType == "password")
+        refuse(reply, u"invalid_grant"_s, u"authentication failure"_s);
+    else if (grantType == "client_credentials" && atLogin)
+        refuse(reply, u"invalid_grant"_s, u"request not supported on this domain"_s);
+    else if (grantType == "client_credentials")
+        refuse(reply, u"invalid_grant"_s, u"no client credentials user enabled"_s);
+    else
+        refuse(reply, u"unsupported_grant_type"_s, u"grant type not supported"_s);
+}
+
 } // namespace
 
 void answerToken(Org &org, http::Request &request, http::ReplySink &reply)
@@ -150,7 +167,7 @@ void answerToken(Org &org, http::Request &request, http::ReplySink &reply)
     const QByteArray form = oauthForm(request);
     const QByteArray grantType = http::formValue(form, "grant_type");
     if (grantType != "authorization_code" && grantType != "refresh_token") {
-        refuse(reply, u"unsupported_grant_type"_s, u"grant type not supported"_s);
+        refuseGrant(org, grantType, request, reply);
         return;
     }
     const auto app = org.tokens().app(http::formValue(form, "client_id"));

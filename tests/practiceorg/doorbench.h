@@ -32,10 +32,14 @@ struct DoorBench {
         const Headers &headers = {})
     {
         const bool atLogin = path.startsWith("/services/oauth2/") || path.startsWith("/id/");
+        return askAt(atLogin ? who().loginUrl : who().instanceUrl, verb, path, body, headers);
+    }
+    Answer askAt(const QString &host, const QByteArray &verb, const QByteArray &path,
+        const QByteArray &body, const Headers &headers)
+    {
         HttpRequest request;
         request.verb = verb;
-        request.url =
-            QUrl::fromEncoded((atLogin ? who().loginUrl : who().instanceUrl).toLatin1() + path);
+        request.url = QUrl::fromEncoded(host.toLatin1() + path);
         request.headers = headers;
         const auto has = [&headers](const char *name) {
             return std::ranges::any_of(

@@ -243,7 +243,7 @@ private slots:
             {"refresh_token", bench.who().refreshToken.reveal()}, {"client_id", "3MVGother"}});
         QCOMPARE(refused[u"error"_s].toString(), u"invalid_client_id"_s);
         QCOMPARE(refused[u"error_description"_s].toString(), u"client identifier invalid"_s);
-        QCOMPARE(bench.token({{"grant_type", "password"}})[u"error"_s].toString(),
+        QCOMPARE(bench.token({{"grant_type", "nonsense"}})[u"error"_s].toString(),
             u"unsupported_grant_type"_s);
     }
 
