@@ -39,8 +39,8 @@ void answerVersions(Call &call)
 void answerResources(Call &call)
 {
     QJsonObject resources;
-    for (const auto *name :
-        {u"composite", u"jobs", u"limits", u"query", u"queryAll", u"sobjects", u"tooling"})
+    for (const auto *name : {u"composite", u"jobs", u"limits", u"parameterizedSearch", u"query",
+             u"queryAll", u"search", u"sobjects", u"tooling"})
         resources.insert(QString::fromUtf16(name), call.url(QString::fromUtf16(name)));
     resources.insert(u"identity"_s, call.org.identityUrl());
     answerJson(call, 200, resources);

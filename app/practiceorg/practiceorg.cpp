@@ -70,6 +70,7 @@ PracticeOrg::PracticeOrg(const Settings &settings) : d(std::make_unique<Private>
     addOrgEndpoints(d->router);
     addRecordEndpoints(d->router);
     addQueryEndpoints(d->router);
+    addSearchEndpoints(d->router);
     addBulkEndpoints(d->router);
     addOrgControls(d->controls);
     addRecordControls(d->controls);

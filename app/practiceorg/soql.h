@@ -20,9 +20,10 @@ struct Error {
 
 /// The message with the piece of the query around `at` (a position in UTF-16 units), a line with a
 /// caret below the spot, and `ERROR at Row:1:Column:8` above the sentence. The piece reaches to the
-/// word that is at least 30 characters away, on either side, as in recorded answers.
-[[nodiscard]] Error errorAt(
-    const QString &query, qsizetype at, const QByteArray &code, const QString &sentence);
+/// word that is at least 30 characters away, on either side, as in recorded answers. Columns count
+/// from 1 in SOQL; the scanner of SOSL counts from 0.
+[[nodiscard]] Error errorAt(const QString &query, qsizetype at, const QByteArray &code,
+    const QString &sentence, int firstColumn = 1);
 
 /// `Account.Owner.Name`
 struct Path {

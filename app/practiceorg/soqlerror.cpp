@@ -29,7 +29,8 @@ qsizetype excerptEnd(const QString &query, qsizetype at)
 
 } // namespace
 
-Error errorAt(const QString &query, qsizetype at, const QByteArray &code, const QString &sentence)
+Error errorAt(const QString &query, qsizetype at, const QByteArray &code, const QString &sentence,
+    int firstColumn)
 {
     const qsizetype start = excerptStart(query, at);
     const qsizetype end = excerptEnd(query, at);
@@ -41,10 +42,11 @@ Error errorAt(const QString &query, qsizetype at, const QByteArray &code, const 
     if (lineEnd < 0 || lineEnd > end)
         lineEnd = end;
     const QString shown = query.mid(start, lineEnd - start);
-    const QString caret(at - std::max(start, lineStart), u' ');
+    const qsizetype before = at - std::max(start, lineStart) + firstColumn - 1;
+    const QString caret(std::max<qsizetype>(before, 0), u' ');
     return {code,
-        u"\n%1\n%2^\nERROR at Row:%3:Column:%4\n%5"_s.arg(
-            shown, caret, QString::number(row), QString::number(at - lineStart + 1), sentence)};
+        u"\n%1\n%2^\nERROR at Row:%3:Column:%4\n%5"_s.arg(shown, caret, QString::number(row),
+            QString::number(at - lineStart + firstColumn), sentence)};
 }
 
 } // namespace practice::soql

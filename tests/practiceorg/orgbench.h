@@ -33,6 +33,7 @@ struct OrgBench {
         settings.clock = clock;
         practice::addRecordEndpoints(router);
         practice::addQueryEndpoints(router);
+        practice::addSearchEndpoints(router);
         practice::addBulkEndpoints(router);
         practice::addQueryControls(controls);
         start();
