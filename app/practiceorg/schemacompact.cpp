@@ -372,10 +372,11 @@ Result<std::vector<Object>> standardObjects()
 
 Result<std::vector<Object>> setupObjects()
 {
-    return readObjects({u"setup/customfield"_s, u"setup/customobject"_s,
-        u"setup/entitydefinition"_s, u"setup/entityparticle"_s, u"setup/fielddefinition"_s,
-        u"setup/userentityaccess"_s, u"setup/userfieldaccess"_s, u"setup/userpermissionaccess"_s,
-        u"setup/validationrule"_s});
+    return readObjects({u"setup/apextrigger"_s, u"setup/customfield"_s, u"setup/customobject"_s,
+        u"setup/duplicaterule"_s, u"setup/entitydefinition"_s, u"setup/entityparticle"_s,
+        u"setup/fielddefinition"_s, u"setup/fieldpermissions"_s, u"setup/objectpermissions"_s,
+        u"setup/permissionset"_s, u"setup/permissionsetassignment"_s, u"setup/userentityaccess"_s,
+        u"setup/userfieldaccess"_s, u"setup/userpermissionaccess"_s, u"setup/validationrule"_s});
 }
 
 Result<Object> customObjectTemplate()

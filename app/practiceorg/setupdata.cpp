@@ -27,7 +27,7 @@ bool isSeen(const Object &object, SetupData::Api api)
 }
 
 /// Objects with records of their own that the Tooling API shows too, and that setup refers to.
-constexpr std::array shared = {"User"_L1, "Organization"_L1};
+constexpr std::array shared = {"User"_L1, "Organization"_L1, "Profile"_L1};
 
 std::string_view view(const QByteArray &text)
 {

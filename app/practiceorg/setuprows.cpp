@@ -206,17 +206,6 @@ void fieldAccess(Rows &rows, const SetupSource &source, const Object &object, co
     });
 }
 
-Rows permissionAccess(const SetupSource &source)
-{
-    QJsonObject row{{u"Id"_s, none}};
-    for (const auto *name : {u"ApiEnabled", u"BulkApiHardDelete", u"CustomizeApplication",
-             u"ModifyAllData", u"ViewAllData", u"ViewSetup"}) {
-        const QString permission = QString::fromUtf16(name);
-        row.insert(u"Permissions"_s + permission, source.org.permission(permission));
-    }
-    return {row};
-}
-
 void customField(Rows &rows, const SetupSource &source, const Object &object, const Field &field,
     const QString &name)
 {
@@ -320,15 +309,13 @@ std::vector<QJsonObject> setupRows(const QString &object, const SetupSource &sou
         return ofObjects(source, entityAccess);
     if (object == "UserFieldAccess"_L1)
         return ofFields(source, fieldAccess);
-    if (object == "UserPermissionAccess"_L1)
-        return permissionAccess(source);
     if (object == "CustomField"_L1)
         return ofObjects(source, customFields);
     if (object == "CustomObject"_L1)
         return ofObjects(source, customObject);
     if (object == "ValidationRule"_L1)
         return validationRules(source);
-    return {};
+    return permissionRows(object, source);
 }
 
 } // namespace practice

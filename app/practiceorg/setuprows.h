@@ -26,6 +26,10 @@ struct SetupSource {
 /// where records have none of their own.
 [[nodiscard]] std::vector<QJsonObject> setupRows(const QString &object, const SetupSource &source);
 
+/// Those of permissions and duplicate rules; none for what is something else.
+[[nodiscard]] std::vector<QJsonObject> permissionRows(
+    const QString &object, const SetupSource &source);
+
 /// `Account`, or `01I…` of a custom object.
 [[nodiscard]] QString durableId(const Object &object);
 /// `Account.Industry`, `Account.00N…`

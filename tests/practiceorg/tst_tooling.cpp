@@ -194,6 +194,54 @@ private slots:
         QCOMPARE(may[u"PermissionsBulkApiHardDelete"_s], false);
     }
 
+    void permissionsAreRecordsToo()
+    {
+        const QString user = QString::fromLatin1(m_bench->org->userId());
+        const QJsonObject mine =
+            only(u"SELECT PermissionSetId, PermissionSet.IsOwnedByProfile, "
+                 "PermissionSet.Profile.Name FROM PermissionSetAssignment WHERE AssigneeId = "
+                 "'%1'"_s.arg(user));
+        QCOMPARE(mine[u"PermissionSet"_s][u"IsOwnedByProfile"_s], true);
+        QCOMPARE(mine[u"PermissionSet"_s][u"Profile"_s][u"Name"_s], u"System Administrator"_s);
+
+        const QString title = u"SELECT ParentId, PermissionsRead, PermissionsEdit FROM "
+                              "FieldPermissions WHERE SobjectType = 'Contact' AND Field = "
+                              "'Contact.Title'"_s;
+        QCOMPARE(only(title)[u"PermissionsEdit"_s], true);
+        QCOMPARE(only(title)[u"ParentId"_s], mine[u"PermissionSetId"_s]);
+        QJsonObject security{{u"object"_s, u"Contact"_s}, {u"field"_s, u"Title"_s}};
+        security.insert(u"editable"_s, false);
+        m_bench->control("fields/security", security);
+        QCOMPARE(only(title)[u"PermissionsEdit"_s], false);
+        security.insert(u"readable"_s, false);
+        m_bench->control("fields/security", security);
+        QCOMPARE(rows(title).size(), 0);
+        // What everybody may see has no row.
+        QCOMPARE(
+            rows(u"SELECT Id FROM FieldPermissions WHERE Field = 'Contact.LastName'"_s).size(), 0);
+
+        m_bench->control("objects/security", {{u"object"_s, u"Lead"_s}, {u"delete"_s, false}});
+        const QJsonObject lead =
+            only(u"SELECT PermissionsCreate, PermissionsDelete FROM ObjectPermissions WHERE "
+                 "SobjectType = 'Lead'"_s);
+        QCOMPARE(lead[u"PermissionsCreate"_s], true);
+        QCOMPARE(lead[u"PermissionsDelete"_s], false);
+    }
+
+    void rulesAndTriggers()
+    {
+        m_bench->control("rules/duplicate",
+            {{u"object"_s, u"Lead"_s}, {u"name"_s, u"Same_Email"_s},
+                {u"match"_s, QJsonArray{QJsonObject{{u"field"_s, u"Email"_s}}}}});
+        const QString sameEmail =
+            u"SELECT Id, SobjectType, IsActive FROM DuplicateRule WHERE DeveloperName = "
+            "'Same_Email'"_s;
+        QVERIFY(only(sameEmail)[u"Id"_s].toString().startsWith(u"0Bm"_s));
+        QCOMPARE(only(sameEmail)[u"SobjectType"_s], u"Lead"_s);
+        QCOMPARE(m_bench->query(u"SELECT COUNT() FROM ApexTrigger WHERE Status = 'Active'"_s).body,
+            QByteArray(R"({"totalSize":0,"done":true,"records":[]})"));
+    }
+
     void whoMayNotViewSetupSeesWhatDescribeShows()
     {
         const QString hidden =
