@@ -75,6 +75,27 @@ QByteArray pageHead(qint64 total, const QString &next)
     return json + ",\"records\":[";
 }
 
+/// All children of a record as an open query of their own: the first page has been told.
+ChildPages::Rest openChildren(
+    Call &call, const soql::Plan &children, sqlite3 *db, std::string_view parentId, int page)
+{
+    Statement ids = prepare(db, children.rowIdsSql());
+    if (!ids)
+        return {};
+    ids.bind(1, parentId);
+    children.bind(ids.handle(), 2);
+    Queries::Writer cursor = queriesOf(call.org).begin();
+    qint64 total = 0;
+    for (; ids.step(); ++total)
+        cursor.add(ids.integer(0));
+    if (!cursor.finish({cursor.locator(), children.soql, children.withDeleted, total, page,
+            call.org.now().toMSecsSinceEpoch()}))
+        return {};
+    return {total,
+        call.url(
+            u"query/%1-%2"_s.arg(QString::fromLatin1(cursor.locator()), QString::number(page)))};
+}
+
 /// The records of some rows; those that were deleted meanwhile are missing. False when refused
 /// (and answered).
 bool appendRecords(
@@ -85,7 +106,11 @@ bool appendRecords(
         answerDatabaseProblem(call, db);
         return false;
     }
-    RecordPrinter printer(plan, db, call.version);
+    const int page = wantedPage(call).value_or(largestPage);
+    const ChildPages pages{page, [&](const soql::Plan &children, std::string_view parent) {
+                               return openChildren(call, children, db, parent, page);
+                           }};
+    RecordPrinter printer(plan, db, call.version, &pages);
     bool first = true;
     for (const qint64 row : rows) {
         one.reset();

@@ -27,8 +27,9 @@ bool isNull(sqlite3_stmt *row, int column)
 
 } // namespace
 
-RecordPrinter::RecordPrinter(const Plan &plan, sqlite3 *db, const QByteArray &version)
-    : m_plan(plan), m_db(db), m_version(version)
+RecordPrinter::RecordPrinter(
+    const Plan &plan, sqlite3 *db, const QByteArray &version, const ChildPages *pages)
+    : m_plan(plan), m_db(db), m_version(version), m_pages(pages)
 {
 }
 
@@ -130,12 +131,11 @@ RecordPrinter::Children &RecordPrinter::childrenOf(const Node &node)
     Children made;
     made.node = &node;
     made.statement = Statement(m_db, {sql.constData(), static_cast<std::size_t>(sql.size())});
-    made.printer = std::make_unique<RecordPrinter>(*node.children, m_db, m_version);
+    made.printer = std::make_unique<RecordPrinter>(*node.children, m_db, m_version, m_pages);
     m_children.push_back(std::move(made));
     return m_children.back();
 }
 
-/// All children of one record at once: they come without a locator of their own.
 void RecordPrinter::appendChildren(QByteArray &out, const Node &node, sqlite3_stmt *row)
 {
     Children &children = childrenOf(node);
@@ -148,18 +148,29 @@ void RecordPrinter::appendChildren(QByteArray &out, const Node &node, sqlite3_st
     children.statement.bind(1, columnText(row, 0));
     node.children->bind(children.statement.handle(), 2);
     QByteArray records;
-    int count = 0;
+    qint64 count = 0;
+    bool more = false;
     while (children.statement.step()) {
+        more = m_pages != nullptr && count == m_pages->size;
+        if (more)
+            break;
         if (count++ > 0)
             records += ',';
         m_ok = children.printer->append(records, children.statement.handle()) && m_ok;
     }
     children.statement.reset();
-    if (count == 0)
+    if (count == 0) {
         out += "null";
-    else
-        out += "{\"totalSize\":" + QByteArray::number(count) + ",\"done\":true,\"records\":["
-            + records + "]}";
+        return;
+    }
+    QByteArray done = ",\"done\":true";
+    if (more) {
+        const ChildPages::Rest rest = m_pages->open(*node.children, columnText(row, 0));
+        m_ok = m_ok && !rest.url.isEmpty();
+        count = rest.total;
+        done = ",\"done\":false,\"nextRecordsUrl\":\"" + rest.url.toUtf8() + '"';
+    }
+    out += "{\"totalSize\":" + QByteArray::number(count) + done + ",\"records\":[" + records + "]}";
 }
 
 } // namespace practice

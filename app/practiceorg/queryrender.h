@@ -5,7 +5,9 @@
 
 #include <QByteArray>
 
+#include <functional>
 #include <memory>
+#include <string_view>
 #include <vector>
 
 struct sqlite3;
@@ -13,11 +15,23 @@ struct sqlite3_stmt;
 
 namespace practice {
 
+/// How many children of a record are told at once, and what opens the rest.
+struct ChildPages {
+    struct Rest {
+        qint64 total = 0;
+        QString url; ///< of the next page; empty when it could not be kept
+    };
+    int size = 0;
+    std::function<Rest(const soql::Plan &children, std::string_view parentId)> open;
+};
+
 /// Writes rows of a plan as the JSON of REST answers, keys in the order of SELECT.
 class RecordPrinter {
 public:
-    /// `plan` outlives the printer; `db` is asked for children.
-    RecordPrinter(const soql::Plan &plan, sqlite3 *db, const QByteArray &version);
+    /// `plan` and `pages` outlive the printer; `db` is asked for children, all of them at once when
+    /// there are no pages.
+    RecordPrinter(const soql::Plan &plan, sqlite3 *db, const QByteArray &version,
+        const ChildPages *pages = nullptr);
     ~RecordPrinter();
 
     /// One record (or AggregateResult). False when the database failed.
@@ -38,6 +52,7 @@ private:
     const soql::Plan &m_plan;
     sqlite3 *m_db;
     QByteArray m_version;
+    const ChildPages *m_pages;
     std::vector<Children> m_children;
     bool m_ok = true;
 };

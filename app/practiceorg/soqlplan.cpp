@@ -14,6 +14,26 @@ namespace {
 
 constexpr int mostFieldsRows = 200; ///< FIELDS(ALL) goes no further
 
+/// `SELECT Id FROM Contact` of `(SELECT Id FROM Contacts)`: for the pages that follow the first.
+QString withoutParent(const QString &text, const SelectItem &item, const QString &object)
+{
+    const Query &query = *item.children;
+    qsizetype end = item.at + 1;
+    bool quoted = false;
+    for (int depth = 1; end < text.size(); ++end) {
+        const QChar c = text[end];
+        if (quoted && c == u'\\')
+            ++end;
+        else if (c == u'\'')
+            quoted = !quoted;
+        else if (!quoted && (c == u'(' || c == u')') && (depth += c == u'(' ? 1 : -1) == 0)
+            break;
+    }
+    const qsizetype behind = query.objectAt + query.object.size();
+    return text.mid(item.at + 1, query.objectAt - item.at - 1) + object
+        + text.mid(behind, end - behind);
+}
+
 class Planner {
 public:
     Planner(const QString &text, const Query &query, const Context &context)
@@ -210,10 +230,12 @@ private:
             Planned planned = Planner(m_scope.text(), query, m_context).run(&child);
             if (const Error *error = std::get_if<Error>(&planned))
                 return refuse(*error);
+            auto &plan = std::get<Plan>(planned);
+            plan.soql = withoutParent(m_scope.text(), item, child.child->name);
             Node node;
             node.kind = Node::Kind::Children;
             node.name = child.name.toUtf8();
-            node.children = std::make_shared<const Plan>(std::get<Plan>(std::move(planned)));
+            node.children = std::make_shared<const Plan>(std::move(plan));
             m_plan.nodes.push_back(std::move(node));
             return true;
         }

@@ -64,6 +64,7 @@ struct Plan {
 
     std::vector<Node> nodes;
     std::vector<Leaf> leaves; ///< in the order of SELECT, parents' fields included
+    QString soql;             ///< of children: the query by itself, without its parent
     bool ordered = false;     ///< ORDER BY stands there
     bool limited = false;     ///< LIMIT stands there
 

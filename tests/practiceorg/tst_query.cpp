@@ -102,6 +102,39 @@ private slots:
         QVERIFY(idsOf(page).contains(all[211]));
     }
 
+    void childrenComeInPagesToo()
+    {
+        const QString parent =
+            m_bench.send("POST", "sobjects/Account", {{u"Name"_s, u"Crowd (it's all)"_s}})
+                .object()[u"id"_s]
+                .toString();
+        for (int i = 0; i < 250; ++i) {
+            m_bench.send("POST", "sobjects/Contact",
+                {{u"LastName"_s, u"Crowd %1"_s.arg(i, 3, 10, QChar(u'0'))},
+                    {u"AccountId"_s, parent}});
+        }
+        const QJsonObject page =
+            m_bench
+                .query(u"SELECT Name, (SELECT LastName, Account.Name FROM Contacts WHERE LastName "
+                       "!= ') it\\'s' ORDER BY LastName DESC) FROM Account WHERE Id = '%1'"_s.arg(
+                           parent),
+                    {{"Sforce-Query-Options", "batchSize=200"}})
+                .object();
+        const QJsonValue children = page[u"records"_s][0][u"Contacts"_s];
+        QCOMPARE(children[u"totalSize"_s].toInt(), 250);
+        QCOMPARE(children[u"done"_s].toBool(), false);
+        QCOMPARE(children[u"records"_s].toArray().size(), 200);
+        QCOMPARE(children[u"records"_s][199][u"LastName"_s], u"Crowd 050"_s);
+        const QByteArray next = children[u"nextRecordsUrl"_s].toString().toLatin1();
+        QVERIFY(next.startsWith(prefix) && next.endsWith("-200"));
+        const QJsonObject rest = m_bench.get(next.mid(prefix.size())).object();
+        QCOMPARE(rest[u"totalSize"_s].toInt(), 250);
+        QCOMPARE(rest[u"done"_s].toBool(), true);
+        QCOMPARE(rest[u"records"_s].toArray().size(), 50);
+        QCOMPARE(rest[u"records"_s][0][u"LastName"_s], u"Crowd 049"_s);
+        QCOMPARE(rest[u"records"_s][0][u"Account"_s][u"Name"_s], u"Crowd (it's all)"_s);
+    }
+
     void strangeLocatorsAreRefused()
     {
         for (const char *locator : {"0r8xx0000000000000-200", "..%2F..%2Fjobs-1", "nonsense", "-5",

@@ -164,6 +164,26 @@ forBothPackages(['--records', '2500'], stage => {
         assert.equal(account.Owner.attributes.type, 'User');
     });
 
+    test('more children than fit a page', async () => {
+        const { org } = stage;
+        const id = await makeAccount(org, 'Parent of many', []);
+        for (const part of [0, 1]) {
+            const records = Array.from({ length: 150 }, (_, i) => ({
+                attributes: { type: 'Contact' }, LastName: `Child ${part * 150 + i}`, AccountId: id,
+            }));
+            assert.equal((await org.rest('POST', 'composite/sobjects', { records })).status, 200);
+        }
+        const { records } = await stage
+            .connect()
+            .query(`SELECT Id, (SELECT LastName FROM Contacts ORDER BY Id) FROM Account WHERE Id = '${id}'`, {
+                autoFetch: true,
+                ...inPagesOf(200),
+            });
+        const expected = await org.records(`SELECT LastName FROM Contact WHERE AccountId = '${id}' ORDER BY Id`);
+        assert.equal(expected.length, 300);
+        assert.deepEqual(records[0].Contacts.records, expected);
+    });
+
     test('a parent without children, a child without a parent', async () => {
         const id = await makeAccount(stage.org, 'Alone', []);
         const connection = stage.connect();
