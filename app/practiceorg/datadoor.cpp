@@ -40,7 +40,7 @@ void answerResources(Call &call)
 {
     QJsonObject resources;
     for (const auto *name : {u"composite", u"jobs", u"limits", u"parameterizedSearch", u"query",
-             u"queryAll", u"search", u"sobjects", u"tooling"})
+             u"queryAll", u"recent", u"search", u"sobjects", u"tooling"})
         resources.insert(QString::fromUtf16(name), call.url(QString::fromUtf16(name)));
     resources.insert(u"identity"_s, call.org.identityUrl());
     answerJson(call, 200, resources);

@@ -19,7 +19,7 @@ class Router;
 [[nodiscard]] QJsonObject describeObject(const SchemaSnapshot &schema, const Object &object,
     const QByteArray &version, const QString &instanceUrl);
 
-/// sobjects, sobjects/X, sobjects/X/describe.
+/// sobjects, sobjects/X, sobjects/X/describe, recent.
 void addDescribeEndpoints(Router &router);
 
 } // namespace practice

@@ -114,6 +114,42 @@ void showObject(Call &call)
             {u"recentItems"_s, recent}});
 }
 
+/// `GET recent`: who looked at what is not kept here; what was changed last stands for it.
+void showRecent(Call &call)
+{
+    constexpr int most = 200;
+    const int wanted = call.request.parameter("limit").toInt();
+    const SchemaPointer schema = recordsOf(call.org).snapshot();
+    QByteArrayList selects;
+    for (const auto &object : schema->objects()) {
+        const Field *name = object->nameField();
+        if (name == nullptr || !object->mayRead || !object->flag(u"mruEnabled"_s))
+            continue;
+        selects.append("SELECT '" + object->name.toUtf8() + "' AS type, \"Id\" AS id, "
+            + name->column + " AS name, \"SystemModstamp\" AS stamp FROM " + object->table
+            + " WHERE " + deletedColumn(*object) + " = 0");
+    }
+    const QByteArray sql = "SELECT type, id, name FROM (" + selects.join(" UNION ALL ")
+        + ") ORDER BY stamp DESC, id LIMIT "
+        + QByteArray::number(wanted > 0 ? std::min(wanted, most) : most);
+    Store::Reader reader = recordsOf(call.org).store().reader();
+    Statement rows(
+        reader.db(), std::string_view(sql.constData(), static_cast<std::size_t>(sql.size())));
+    QJsonArray recent;
+    while (rows.step()) {
+        const QString type = rows.string(0);
+        const QString id = rows.string(1);
+        recent.append(QJsonObject{
+            {u"attributes"_s,
+                QJsonObject{
+                    {u"type"_s, type}, {u"url"_s, call.url(u"sobjects/"_s + type + u'/' + id)}}},
+            {u"Id"_s, id},
+            {u"Name"_s, rows.string(2)},
+        });
+    }
+    answerJson(call, 200, recent);
+}
+
 } // namespace
 
 void addDescribeEndpoints(Router &router)
@@ -121,6 +157,7 @@ void addDescribeEndpoints(Router &router)
     router.add("GET", "sobjects", describeAll);
     router.add("GET", "sobjects/{object}", showObject);
     router.add("GET", "sobjects/{object}/describe", describeOne);
+    router.add("GET", "recent", showRecent);
 }
 
 } // namespace practice

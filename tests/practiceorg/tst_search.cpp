@@ -185,6 +185,24 @@ private slots:
         QCOMPARE(ask(sosl).refusal(), refusal);
     }
 
+    void recentIsWhatWasChangedLast()
+    {
+        OrgBench bench;
+        bench.clock->advance(std::chrono::seconds(1));
+        const QString id =
+            bench
+                .send("POST", "sobjects/Lead",
+                    {{u"LastName"_s, u"Last"_s}, {u"FirstName"_s, u"At"_s}, {u"Company"_s, u"C"_s}})
+                .object()[u"id"_s]
+                .toString();
+        const QJsonArray recent = QJsonDocument::fromJson(bench.get("recent?limit=3").body).array();
+        QCOMPARE(recent.size(), 3);
+        QCOMPARE(recent[0][u"Id"_s], id);
+        QCOMPARE(recent[0][u"Name"_s], u"At Last"_s);
+        QCOMPARE(recent[0][u"attributes"_s][u"url"_s],
+            QString(u"/services/data/v60.0/sobjects/Lead/"_s + id));
+    }
+
     void parametersInPlaceOfSosl()
     {
         const QJsonArray byAddress =

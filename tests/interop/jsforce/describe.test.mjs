@@ -90,10 +90,23 @@ forBothPackages(['--records', '200'], stage => {
         await assert.rejects(contacts.updated(end, start), { name: 'INVALID_REPLICATION_DATE' });
     });
 
-    test('recent records of an object', async () => {
+    test('recent records, of an object and of all', async () => {
         const made = await stage.org.rest('POST', 'sobjects/Account', { Name: 'Made just now' });
         const recent = await stage.connect().recent('Account', 1);
         assert.deepEqual(recent.map(record => [record.Id, record.Name]), [[made.body.id, 'Made just now']]);
+        await stage.org.control('POST', 'clock', { advance_seconds: 1 });
+        const contact = await stage.org.rest('POST', 'sobjects/Contact', { FirstName: 'Made', LastName: 'Later' });
+        const ofAll = await stage.connect().recent(2);
+        assert.deepEqual(ofAll, [
+            {
+                attributes: { type: 'Contact', url: `/services/data/v62.0/sobjects/Contact/${contact.body.id}` },
+                Id: contact.body.id, Name: 'Made Later',
+            },
+            {
+                attributes: { type: 'Account', url: `/services/data/v62.0/sobjects/Account/${made.body.id}` },
+                Id: made.body.id, Name: 'Made just now',
+            },
+        ]);
     });
 
     for (const version of [undefined, '42.0', '51.0', '55.0']) {
