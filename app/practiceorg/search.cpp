@@ -29,8 +29,13 @@ void matchRecord(sqlite3_context *context, int /*count*/, sqlite3_value **values
 {
     const auto &term = *static_cast<const sosl::Term *>(sqlite3_user_data(context));
     const auto *bytes = reinterpret_cast<const char *>(sqlite3_value_text(values[0]));
-    const QString text =
-        QString::fromUtf8(bytes, bytes == nullptr ? 0 : sqlite3_value_bytes(values[0]));
+    const std::string_view utf8(
+        bytes, bytes == nullptr ? 0 : static_cast<std::size_t>(sqlite3_value_bytes(values[0])));
+    if (!sosl::mayMatch(term, utf8)) {
+        sqlite3_result_int(context, 0);
+        return;
+    }
+    const QString text = QString::fromUtf8(bytes, static_cast<qsizetype>(utf8.size()));
     std::vector<QStringList> fields;
     for (const QStringView field : QStringView(text).tokenize(separator, Qt::SkipEmptyParts))
         fields.push_back(sosl::wordsOf(field));

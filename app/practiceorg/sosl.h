@@ -5,6 +5,7 @@
 #include <QStringList>
 
 #include <optional>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -50,6 +51,10 @@ using Parsed = std::variant<Search, soql::Error>;
 
 /// Whether a record with these fields is meant; the fields as wordsOf() gives them.
 [[nodiscard]] bool matches(const Term &term, const std::vector<QStringList> &fields);
+
+/// False when no text with these bytes (UTF-8) can hold what is meant; quick, for most records are
+/// not.
+[[nodiscard]] bool mayMatch(const Term &term, std::string_view utf8);
 
 /// A text that finds itself: reserved characters escaped, wildcards and quotes left as they are.
 [[nodiscard]] QString escaped(const QString &term);

@@ -256,6 +256,20 @@ bool fits(QStringView pattern, QStringView word)
         && fits(pattern.sliced(1), word.sliced(1));
 }
 
+/// Whether the word stands there up to its first wildcard, without regard to case. What is not
+/// ASCII is not looked at.
+bool holdsBytes(std::string_view utf8, const QString &word)
+{
+    const auto plain = [](QChar c) { return c.unicode() < 0x80 && c != u'*' && c != u'?'; };
+    const auto end = std::ranges::find_if_not(word, plain);
+    const QByteArray start = word.left(end - word.begin()).toLatin1();
+    const auto same = [](char a, char lower) {
+        return a == lower || (a >= 'A' && a <= 'Z' && a - 'A' + 'a' == lower);
+    };
+    return std::search(utf8.begin(), utf8.end(), start.begin(), start.end(), same) != utf8.end()
+        || start.isEmpty();
+}
+
 bool standsIn(const QStringList &wanted, const QStringList &words)
 {
     for (qsizetype at = 0; at + wanted.size() <= words.size(); ++at) {
@@ -295,6 +309,23 @@ bool matches(const Term &term, const std::vector<QStringList> &fields)
             fields, [&](const QStringList &words) { return standsIn(term.words, words); });
     }
     return false;
+}
+
+bool mayMatch(const Term &term, std::string_view utf8)
+{
+    const auto may = [&](const Term &part) { return mayMatch(part, utf8); };
+    switch (term.kind) {
+    case Term::Kind::And:
+        return std::ranges::all_of(term.parts, may);
+    case Term::Kind::Or:
+        return std::ranges::any_of(term.parts, may);
+    case Term::Kind::Not:
+        return true;
+    case Term::Kind::Words:
+        return std::ranges::all_of(
+            term.words, [&](const QString &word) { return holdsBytes(utf8, word); });
+    }
+    return true;
 }
 
 QString escaped(const QString &term)

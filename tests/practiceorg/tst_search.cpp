@@ -78,7 +78,10 @@ private slots:
         QVERIFY(std::holds_alternative<sosl::Term>(parsed));
         const std::vector<QStringList> fields{
             sosl::wordsOf(u"John Smith"), sosl::wordsOf(u"john@acme.com")};
-        QCOMPARE(sosl::matches(std::get<sosl::Term>(parsed), fields), found);
+        const auto &meant = std::get<sosl::Term>(parsed);
+        QCOMPARE(sosl::matches(meant, fields), found);
+        QVERIFY(sosl::mayMatch(meant, "John SMITH\x1fjohn@acme.com") || !found);
+        QVERIFY(meant.kind == sosl::Term::Kind::Not || !sosl::mayMatch(meant, "42"));
     }
 
     void idsOfEveryObject()
