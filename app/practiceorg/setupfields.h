@@ -12,7 +12,7 @@ namespace practice {
 [[nodiscard]] QString setupType(const Object &object, const Field &field);
 /// Metadata of a CustomField: what there is nothing to say about is null.
 [[nodiscard]] QJsonObject fieldMetadata(const Field &field);
-/// `Metadata` of a ValidationRule and the like want these words: `Text`, `LongTextArea`, `Lookup`.
+/// The type in the Metadata API's words: `Text`, `LongTextArea`, `Lookup`.
 [[nodiscard]] QString metadataType(const Field &field);
 /// The name without `__c`.
 [[nodiscard]] QString developerName(const QString &apiName);
