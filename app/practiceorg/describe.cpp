@@ -52,7 +52,7 @@ QJsonArray picklistJson(const Field &field)
             {u"active"_s, value.active},
             {u"defaultValue"_s, value.isDefault},
             {u"label"_s, value.label},
-            {u"validFor"_s, QJsonValue::Null},
+            {u"validFor"_s, textOrNull(value.validFor)},
             {u"value"_s, value.value},
         });
     }
@@ -80,20 +80,20 @@ QJsonObject describeField(const Object &object, const Field &field)
     return {
         {u"aggregatable"_s, field.aggregatable},
         {u"aiPredictionField"_s, false},
-        {u"autoNumber"_s, false},
+        {u"autoNumber"_s, !field.autoNumber.isNull()},
         {u"byteLength"_s, byteLength(field)},
-        {u"calculated"_s, false},
+        {u"calculated"_s, field.calculated},
         {u"calculatedFormula"_s, QJsonValue::Null},
         {u"cascadeDelete"_s, false},
         {u"caseSensitive"_s, field.caseSensitive},
         {u"compoundFieldName"_s, textOrNull(field.compoundFieldName)},
-        {u"controllerName"_s, QJsonValue::Null},
+        {u"controllerName"_s, textOrNull(field.controller)},
         {u"createable"_s, object.mayCreate && field.mayCreate()},
         {u"custom"_s, field.custom},
         {u"defaultValue"_s, defaultValueJson(field)},
         {u"defaultValueFormula"_s, QJsonValue::Null},
         {u"defaultedOnCreate"_s, field.defaultedOnCreate},
-        {u"dependentPicklist"_s, false},
+        {u"dependentPicklist"_s, !field.controller.isNull()},
         {u"deprecatedAndHidden"_s, false},
         {u"digits"_s, field.digits},
         {u"displayLocationInDecimal"_s, field.type == FieldType::Location},
@@ -125,7 +125,7 @@ QJsonObject describeField(const Object &object, const Field &field)
         {u"referenceTargetField"_s, QJsonValue::Null},
         {u"referenceTo"_s, QJsonArray::fromStringList(field.referenceTo)},
         {u"relationshipName"_s, textOrNull(field.relationshipName)},
-        {u"relationshipOrder"_s, QJsonValue::Null},
+        {u"relationshipOrder"_s, field.masterDetail ? QJsonValue(0) : QJsonValue::Null},
         {u"restrictedDelete"_s, false},
         {u"restrictedPicklist"_s, field.restrictedPicklist},
         {u"scale"_s, field.scale},
@@ -220,7 +220,7 @@ QJsonArray childRelationships(const SchemaSnapshot &schema, const Object &object
         if (!each.child->mayRead || !each.field->visible())
             continue;
         list.append(QJsonObject{
-            {u"cascadeDelete"_s, false},
+            {u"cascadeDelete"_s, each.field->masterDetail},
             {u"childSObject"_s, each.child->name},
             {u"deprecatedAndHidden"_s, false},
             {u"field"_s, each.field->name},
@@ -235,18 +235,26 @@ QJsonArray childRelationships(const SchemaSnapshot &schema, const Object &object
 
 QJsonArray recordTypes(const Object &object, const QByteArray &version)
 {
-    const QString master = u"012000000000000AAA"_s;
-    return {QJsonObject{
-        {u"active"_s, true},
-        {u"available"_s, true},
-        {u"defaultRecordTypeMapping"_s, true},
-        {u"developerName"_s, u"Master"_s},
-        {u"master"_s, true},
-        {u"name"_s, u"Master"_s},
-        {u"recordTypeId"_s, master},
-        {u"urls"_s,
-            QJsonObject{{u"layout"_s, path(version, object, u"/describe/layouts/"_s + master)}}},
-    }};
+    const auto entry = [&](const RecordType &type, bool master) {
+        return QJsonObject{
+            {u"active"_s, true},
+            {u"available"_s, true},
+            {u"defaultRecordTypeMapping"_s, type.isDefault},
+            {u"developerName"_s, type.developerName},
+            {u"master"_s, master},
+            {u"name"_s, type.name},
+            {u"recordTypeId"_s, type.id},
+            {u"urls"_s,
+                QJsonObject{
+                    {u"layout"_s, path(version, object, u"/describe/layouts/"_s + type.id)}}},
+        };
+    };
+    QJsonArray list;
+    for (const RecordType &type : object.recordTypes)
+        list.append(entry(type, false));
+    list.append(
+        entry({u"012000000000000AAA"_s, u"Master"_s, u"Master"_s, false, list.isEmpty()}, true));
+    return list;
 }
 
 } // namespace

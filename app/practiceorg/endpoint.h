@@ -160,11 +160,12 @@ private:
 void addRecordEndpoints(
     Router &router);                    ///< sobjects, describe, collections, composite, replication
 void addQueryEndpoints(Router &router); ///< query, queryAll
-void addSearchEndpoints(Router &router);       ///< search, parameterizedSearch
-void addBulkEndpoints(Router &router);         ///< jobs/query, jobs/ingest
-void addOrgEndpoints(Router &router);          ///< the resource list, limits
-void addRecordControls(ControlRouter &router); ///< records, fields, objects, permissions, rules
-void addQueryControls(ControlRouter &router);  ///< locators
-void addOrgControls(ControlRouter &router);    ///< state, app, tokens, limits, faults, clock, reset
+void addSearchEndpoints(Router &router);        ///< search, parameterizedSearch
+void addBulkEndpoints(Router &router);          ///< jobs/query, jobs/ingest
+void addOrgEndpoints(Router &router);           ///< the resource list, limits
+void addRecordControls(ControlRouter &router);  ///< records, fields, objects, permissions, rules
+void addFeatureControls(ControlRouter &router); ///< packages and features that change the schema
+void addQueryControls(ControlRouter &router);   ///< locators
+void addOrgControls(ControlRouter &router); ///< state, app, tokens, limits, faults, clock, reset
 
 } // namespace practice

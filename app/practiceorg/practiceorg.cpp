@@ -74,6 +74,7 @@ PracticeOrg::PracticeOrg(const Settings &settings) : d(std::make_unique<Private>
     addBulkEndpoints(d->router);
     addOrgControls(d->controls);
     addRecordControls(d->controls);
+    addFeatureControls(d->controls);
     addQueryControls(d->controls);
 }
 

@@ -72,6 +72,17 @@ void RecordWriter::Private::checkFields(Incoming &incoming)
     }
 }
 
+void RecordWriter::Private::checkAddresses(Row &row, const Row *before,
+    const std::vector<bool> &given, std::vector<RowError> &errors) const
+{
+    for (const AddressCodes &address : addresses) {
+        if (!errors.empty())
+            return;
+        if (std::optional<RowError> error = keepInStep(address, row, before, given))
+            errors.push_back(std::move(*error));
+    }
+}
+
 std::optional<RowError> RecordWriter::Private::checkReference(const Field &field, Value &value)
 {
     if (value.isNull())

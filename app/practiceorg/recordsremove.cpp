@@ -1,5 +1,7 @@
 #include "app/practiceorg/recordsremove.h"
 
+#include "app/practiceorg/personaccounts.h"
+
 #include <QJsonObject>
 
 using namespace Qt::StringLiterals;
@@ -19,8 +21,14 @@ struct Dependent {
     const char *field;
 };
 
-/// What goes into the recycle bin together with its parent (Salesforce Help, "Delete Records").
-constexpr Dependent dependents[] = {
+struct DependentChild {
+    const Object *object;
+    QByteArray column;
+};
+
+/// What goes into the recycle bin together with its parent (Salesforce Help, "Delete Records"),
+/// beside the details of a master.
+constexpr Dependent standardDependents[] = {
     {"Account", "Contact", "AccountId"},
     {"Account", "Opportunity", "AccountId"},
     {"Account", "Task", "WhatId"},
@@ -32,6 +40,21 @@ constexpr Dependent dependents[] = {
     {"Opportunity", "Task", "WhatId"},
     {"Opportunity", "Event", "WhatId"},
 };
+
+std::vector<DependentChild> dependents(const SchemaSnapshot &schema, const Object &parent)
+{
+    std::vector<DependentChild> found;
+    for (const Dependent &each : standardDependents) {
+        if (parent.name == QLatin1StringView(each.parent))
+            found.push_back({schema.object(QString::fromLatin1(each.child)),
+                '"' + QByteArray(each.field) + '"'});
+    }
+    for (const ChildRelationship &each : schema.children(parent)) {
+        if (each.field->masterDetail)
+            found.push_back({each.child, each.field->column});
+    }
+    return found;
+}
 
 QList<QByteArray> idsOf(
     Store::Writer &writer, const QByteArray &sql, const QByteArray &id, qint64 number = -1)
@@ -107,16 +130,13 @@ bool setDeleted(Store::Writer &writer, const Object &object, const QByteArray &i
 bool removeRecord(const SchemaSnapshot &schema, const Object &object, const QByteArray &id,
     Store::Writer &writer, qint64 now, const QByteArray &user, bool forGood)
 {
-    for (const Dependent &each : dependents) {
-        if (object.name != QLatin1StringView(each.parent))
-            continue;
-        const Object *child = schema.object(QString::fromLatin1(each.child));
+    for (const DependentChild &each : dependents(schema, object)) {
         const QList<QByteArray> ids = idsOf(writer,
-            "SELECT \"Id\" FROM " + child->table + " WHERE \"" + each.field
-                + "\" = ? AND \"IsDeleted\" = 0",
+            "SELECT \"Id\" FROM " + each.object->table + " WHERE " + each.column
+                + " = ? AND \"IsDeleted\" = 0",
             id);
         for (const QByteArray &dependent : ids) {
-            if (!removeRecord(schema, *child, dependent, writer, now, {}, forGood))
+            if (!removeRecord(schema, *each.object, dependent, writer, now, {}, forGood))
                 return false;
         }
     }
@@ -139,13 +159,10 @@ Result<void> bringBack(
     if (!found.deleted)
         return refusal(u"%1 is not in the recycle bin"_s.arg(QString::fromLatin1(id)));
     // What was deleted with it carries the same stamp.
-    for (const Dependent &each : dependents) {
-        if (found.object->name != QLatin1StringView(each.parent))
-            continue;
-        const Object *child = schema->object(QString::fromLatin1(each.child));
+    for (const DependentChild &each : dependents(*schema, *found.object)) {
         const QList<QByteArray> ids = idsOf(writer,
-            "SELECT \"Id\" FROM " + child->table + " WHERE \"" + each.field
-                + "\" = ? AND \"IsDeleted\" = 1 AND \"SystemModstamp\" = ?",
+            "SELECT \"Id\" FROM " + each.object->table + " WHERE " + each.column
+                + " = ? AND \"IsDeleted\" = 1 AND \"SystemModstamp\" = ?",
             id, found.stamp);
         for (const QByteArray &dependent : ids) {
             const Result<void> back = bringBack(records, writer, dependent, {});
@@ -224,12 +241,20 @@ Result<void> merge(Records &records, Store::Writer &writer, const Object &object
     for (const QByteArray &loser : losers) {
         if (loser == master)
             return refusal(u"the master is among the losers"_s);
+        QByteArray person;
+        if (object.name == "Account"_L1) {
+            person = contactOfPerson(*schema, writer, loser);
+            const Result<void> one = mergePersons(records, writer, master, loser);
+            if (!one)
+                return one;
+        }
         Statement &mark = writer.prepared(
             "UPDATE " + object.table + " SET \"MasterRecordId\" = ? WHERE \"Id\" = ?");
         mark.bind(1, viewOf(master));
         mark.bind(2, viewOf(loser));
         // Children move first, or they would be deleted with the loser.
         if (!mark.run() || !repoint(*schema, object, writer, loser, master, now)
+            || !keepMergedPerson(writer, loser, person)
             || !removeRecord(*schema, object, loser, writer, now, records.org().userId(), false))
             return refusedBy(writer);
     }

@@ -9,6 +9,23 @@ namespace practice {
 
 namespace {
 
+Value columnValue(sqlite3_stmt *row, int column)
+{
+    switch (sqlite3_column_type(row, column)) {
+    case SQLITE_NULL:
+        return {};
+    case SQLITE_INTEGER:
+        return Value::ofInteger(sqlite3_column_int64(row, column));
+    case SQLITE_FLOAT:
+        return Value::ofReal(sqlite3_column_double(row, column));
+    default:
+        return Value::ofText({reinterpret_cast<const char *>(sqlite3_column_text(row, column)),
+            static_cast<std::size_t>(sqlite3_column_bytes(row, column))});
+    }
+}
+
+} // namespace
+
 void bindValue(Statement &statement, int index, const Value &value)
 {
     switch (value.kind) {
@@ -26,23 +43,6 @@ void bindValue(Statement &statement, int index, const Value &value)
         break;
     }
 }
-
-Value columnValue(sqlite3_stmt *row, int column)
-{
-    switch (sqlite3_column_type(row, column)) {
-    case SQLITE_NULL:
-        return {};
-    case SQLITE_INTEGER:
-        return Value::ofInteger(sqlite3_column_int64(row, column));
-    case SQLITE_FLOAT:
-        return Value::ofReal(sqlite3_column_double(row, column));
-    default:
-        return Value::ofText({reinterpret_cast<const char *>(sqlite3_column_text(row, column)),
-            static_cast<std::size_t>(sqlite3_column_bytes(row, column))});
-    }
-}
-
-} // namespace
 
 std::vector<QByteArray> RecordWriter::Private::find(
     const Object &in, const Field &field, const Value &value)
@@ -120,6 +120,19 @@ void RecordWriter::Private::stampChange(Row &row) const
     setInteger(row, u"LastModifiedDate"_s, now);
     setInteger(row, u"SystemModstamp"_s, now);
     setText(row, u"LastModifiedById"_s, user);
+}
+
+/// The name of a record that names itself: `PMT-{0000000}` with as many digits at least.
+void RecordWriter::Private::giveNumber(Row &row) const
+{
+    const Field *name = object.nameField();
+    if (name == nullptr || name->autoNumber.isNull())
+        return;
+    const qsizetype open = name->autoNumber.indexOf(u'{');
+    const quint64 number = records.store().idsGiven(object.keyPrefix.toLatin1());
+    const QString digits =
+        QString::number(number).rightJustified(name->autoNumber.size() - open - 2, u'0');
+    setText(row, name->name, QString(name->autoNumber.left(open) + digits).toStdString());
 }
 
 bool RecordWriter::Private::insert(const Row &row)

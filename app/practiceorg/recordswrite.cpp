@@ -32,6 +32,8 @@ RecordWriter::Private::Private(Records &owner, Store::Writer &connection, Schema
     , key(keyField != nullptr && keyField->type != FieldType::Id ? keyField : nullptr)
     , options(std::move(given))
     , rules(owner.rules().current())
+    , addresses(addressesWithCodes(ofObject))
+    , persons(personPairs(*schema, ofObject))
     , now(owner.stamp())
     , time(QDateTime::fromMSecsSinceEpoch(now, QTimeZone::utc()))
     , user(owner.org().userId().toStdString())
@@ -61,6 +63,8 @@ RecordWriter::Private::Private(Records &owner, Store::Writer &connection, Schema
         if (field.unique)
             uniques.push_back(&field);
         Value &standard = blank[static_cast<std::size_t>(field.index)];
+        if (!field.rollUp.isNull())
+            standard = Value::ofReal(0);
         if (field.type == FieldType::Boolean)
             standard = Value::ofInteger(field.defaultValue == "true"_L1 ? 1 : 0);
         for (const PicklistValue &value : field.picklist) {
@@ -105,6 +109,9 @@ RowResult RecordWriter::Private::create(Incoming &incoming)
         if (!each.value.isNull() || !each.field->defaultedOnCreate)
             row[at] = std::move(each.value);
     }
+    checkAddresses(row, nullptr, given, result.errors);
+    if (std::optional<RowError> error = checkPerson(object, persons, row, nullptr, given))
+        result.errors.push_back(std::move(*error));
     derive(object, row, nullptr, given, writer, now);
     checkOwner(row, nullptr, result.errors);
     if (result.errors.empty())
@@ -124,7 +131,8 @@ RowResult RecordWriter::Private::create(Incoming &incoming)
     result.id = records.store().nextId(object.keyPrefix.toLatin1());
     result.created = true;
     setText(row, u"Id"_s, result.id.toStdString());
-    if (!insert(row))
+    giveNumber(row);
+    if (!makeHousehold(row) || !makePersonContact(row) || !insert(row))
         result.errors.push_back(internalError(writer.errorText()));
     return result;
 }
@@ -136,6 +144,10 @@ RowResult RecordWriter::Private::change(const QByteArray &id, Incoming &incoming
     Row before;
     if (std::optional<RowError> error = findForUpdate(id, before)) {
         result.errors.push_back(std::move(*error));
+        return result;
+    }
+    if (object.name == "Contact"_L1 && isPerson(object, before)) {
+        result.errors.push_back(personContactRefused());
         return result;
     }
     if (!object.mayEdit || !object.flag(u"updateable"_s)) {
@@ -157,6 +169,9 @@ RowResult RecordWriter::Private::change(const QByteArray &id, Incoming &incoming
     }
     if (std::optional<RowError> error = refusedChange(object, row, before))
         result.errors.push_back(std::move(*error));
+    checkAddresses(row, &before, given, result.errors);
+    if (std::optional<RowError> error = checkPerson(object, persons, row, &before, given))
+        result.errors.push_back(std::move(*error));
     derive(object, row, &before, given, writer, now);
     stampChange(row);
     checkOwner(row, &before, result.errors);
@@ -171,7 +186,7 @@ RowResult RecordWriter::Private::change(const QByteArray &id, Incoming &incoming
                 findDuplicates(duplicates, object, row, id, options, writer))
             result.errors.push_back(std::move(*error));
     }
-    if (result.errors.empty() && !update(id, row, before))
+    if (result.errors.empty() && !(update(id, row, before) && followPerson(row)))
         result.errors.push_back(internalError(writer.errorText()));
     return result;
 }
@@ -274,6 +289,10 @@ RowResult RecordWriter::remove(const QString &id)
     Row row;
     if (std::optional<RowError> error = d->findForUpdate(result.id, row)) {
         result.errors.push_back(std::move(*error));
+        return result;
+    }
+    if (d->object.name == "Contact"_L1 && isPerson(d->object, row)) {
+        result.errors.push_back(personContactRefused());
         return result;
     }
     if (!d->object.mayDelete || !d->object.flag(u"deletable"_s)) {

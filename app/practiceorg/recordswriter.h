@@ -3,6 +3,8 @@
 // (recordsrow.cpp), and the calls themselves (recordswrite.cpp).
 #pragma once
 
+#include "app/practiceorg/addresspicklists.h"
+#include "app/practiceorg/personaccounts.h"
 #include "app/practiceorg/recordsderive.h"
 #include "app/practiceorg/recordsvalues.h"
 #include "app/practiceorg/recordswrite.h"
@@ -26,6 +28,8 @@ namespace practice {
 [[nodiscard]] RowError noSuchColumn(const QString &name, const Object &object);
 [[nodiscard]] RowError internalError(const QString &text);
 
+void bindValue(Statement &statement, int index, const Value &value);
+
 struct RecordWriter::Private {
     Private(Records &owner, Store::Writer &connection, SchemaPointer schemaNow,
         const Object &ofObject, Operation what, const Field *keyField, WriteOptions given);
@@ -44,6 +48,8 @@ struct RecordWriter::Private {
     std::vector<const Field *> columns;  ///< stored, generated ones included
     std::vector<const Field *> writable; ///< stored, not generated
     std::vector<const Field *> uniques;
+    const std::vector<AddressCodes> addresses;
+    const std::vector<PersonPair> persons;
     Row blank;
     qint64 now = 0;
     QDateTime time;
@@ -68,6 +74,11 @@ struct RecordWriter::Private {
 
     RowResult write(Incoming incoming, const std::optional<QByteArray> &id);
     RowResult create(Incoming &incoming);
+    bool makeHousehold(Row &row);
+    bool makePersonContact(Row &row);
+    bool followPerson(const Row &row);
+    void checkAddresses(Row &row, const Row *before, const std::vector<bool> &given,
+        std::vector<RowError> &errors) const;
     RowResult change(const QByteArray &id, Incoming &incoming);
     bool load(const QByteArray &id, Row &row);
     std::optional<RowError> findForUpdate(const QByteArray &id, Row &row);
@@ -83,6 +94,7 @@ struct RecordWriter::Private {
     bool insert(const Row &row);
     bool update(const QByteArray &id, const Row &row, const Row &before);
     void stampChange(Row &row) const;
+    void giveNumber(Row &row) const;
     void setText(Row &row, const QString &name, const std::string &text) const;
     void setInteger(Row &row, const QString &name, qint64 number) const;
     RowResult upsertTarget(const Value &wanted, std::optional<QByteArray> &id);

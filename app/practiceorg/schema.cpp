@@ -168,13 +168,34 @@ const Object *SchemaSnapshot::objectOfId(QStringView id) const
 
 namespace {
 
+/// `npsp__` of `npsp__Amount__c`; nothing of `Amount__c`.
+QString namespaceOf(const QString &fieldName)
+{
+    return fieldName.count("__"_L1) > 1 ? QString(fieldName.section(u"__"_s, 0, 0) + u"__"_s)
+                                        : QString();
+}
+
+/// Of several lookups of one child to the parent, the later ones have a number.
+QString numberAmong(const Object &parent, const Object &child, const Field &field)
+{
+    int earlier = 0;
+    for (const Field &each : child.fields) {
+        if (each.name == field.name)
+            break;
+        if (each.custom && each.referenceTo.contains(parent.name)
+            && namespaceOf(each.name) == namespaceOf(field.name))
+            ++earlier;
+    }
+    return earlier == 0 ? QString() : QString::number(earlier);
+}
+
 /// Names of child relationships that are not simply the child's plural.
 QString childRelationshipName(const Object &parent, const Object &child, const Field &field)
 {
     if (child.custom || field.custom) {
         QString plural = child.labelPlural;
         plural.remove(u' ');
-        return plural + u"__r"_s;
+        return namespaceOf(field.name) + plural + numberAmong(parent, child, field) + u"__r"_s;
     }
     static const QHash<QString, QString> special = {
         {u"Account.ParentId"_s, u"ChildAccounts"_s},
@@ -189,7 +210,6 @@ QString childRelationshipName(const Object &parent, const Object &child, const F
         {u"CustomField.EntityDefinitionId"_s, u"CustomFields"_s},
         {u"ValidationRule.EntityDefinitionId"_s, u"ValidationRules"_s},
     };
-    Q_UNUSED(parent)
     return special.value(child.name + u'.' + field.name);
 }
 
@@ -268,6 +288,23 @@ void Schema::replace(Object object)
     else
         next->m_objects[static_cast<std::size_t>(*place)] = std::move(shared);
     next->reindex();
+    m_current = std::move(next);
+}
+
+void Schema::enable(const QString &feature)
+{
+    const QMutexLocker lock(&m_mutex);
+    auto next = std::make_shared<SchemaSnapshot>(*m_current);
+    ++next->m_generation;
+    next->m_features.append(feature);
+    m_current = std::move(next);
+}
+
+void Schema::restore(const SchemaPointer &earlier)
+{
+    const QMutexLocker lock(&m_mutex);
+    auto next = std::make_shared<SchemaSnapshot>(*earlier);
+    next->m_generation = m_current->m_generation + 1;
     m_current = std::move(next);
 }
 

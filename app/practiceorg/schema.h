@@ -53,6 +53,7 @@ struct PicklistValue {
     QString label;
     bool active = true;
     bool isDefault = false;
+    QString validFor = {}; ///< of a dependent picklist: base64 of a bit a controlling value
 };
 
 /// One field with everything that describe says about it and what the rules need.
@@ -85,7 +86,12 @@ struct Field {
     bool searchPrefilterable = false;
     bool namePointing = false;
     bool polymorphic = false;
-    bool longText = false; ///< cannot be filtered, sorted or grouped
+    bool longText = false;     ///< cannot be filtered, sorted or grouped
+    bool calculated = false;   ///< a formula or a roll-up summary
+    QString autoNumber = {};   ///< `PMT-{000000}` of a name that the org gives; null mostly
+    bool masterDetail = false; ///< goes with its parent
+    QString controller = {};   ///< controllerName of a dependent picklist; null mostly
+    QString rollUp = {};       ///< of a roll-up summary: see README.md of schema/
 
     QString compoundFieldName; ///< null when the field is no component
     QString extraTypeInfo;     ///< null mostly
@@ -131,6 +137,14 @@ struct DeletedField {
     QString deletedBy; ///< user name
 };
 
+struct RecordType {
+    QString id; ///< `012…`, 18 characters
+    QString name;
+    QString developerName;
+    bool personType = false;
+    bool isDefault = false;
+};
+
 struct Object {
     QString name;
     QString label;
@@ -150,6 +164,9 @@ struct Object {
     bool mayCreate = true;
     bool mayEdit = true;
     bool mayDelete = true;
+
+    /// Beside Master; empty where the org has no others.
+    std::vector<RecordType> recordTypes;
 
     QByteArray table; ///< `"Contact"`, quoted, for SQL
 
@@ -191,6 +208,9 @@ public:
     /// Counts the changes: a plan made for another generation is out of date.
     [[nodiscard]] quint64 generation() const { return m_generation; }
     [[nodiscard]] QDateTime lastModified() const; ///< of the newest object
+    /// What is switched on beyond a plain org (orgfeatures.h has the names).
+    [[nodiscard]] const QStringList &features() const { return m_features; }
+    [[nodiscard]] bool has(const QString &feature) const { return m_features.contains(feature); }
 
 private:
     friend class Schema;
@@ -198,6 +218,7 @@ private:
     QHash<QString, int> m_byName;
     QHash<QString, int> m_byPrefix;
     quint64 m_generation = 0;
+    QStringList m_features;
     void reindex();
 };
 
@@ -214,11 +235,25 @@ public:
 
     /// Puts a changed copy of an object in place of the old one, or adds it.
     void replace(Object object);
+    /// Switches a feature of the org on (orgfeatures.h).
+    void enable(const QString &feature);
+    /// Back to what a snapshot has: for a change that was given up.
+    void restore(const SchemaPointer &earlier);
 
 private:
     mutable QMutex m_mutex;
     SchemaPointer m_current;
 };
+
+/// What one file of a feature brings: whole objects, and fields for objects that are there.
+struct SchemaAddition {
+    std::vector<Object> objects;
+    std::vector<Object> extensions; ///< name and fields alone
+};
+/// `schema/NAME.txt`, of several objects.
+[[nodiscard]] Result<SchemaAddition> schemaAddition(const QString &name);
+/// `schema/NAME.txt` as it stands.
+[[nodiscard]] Result<QString> schemaText(const QString &name);
 
 /// The objects of app/practiceorg/schema/, whose README tells the format. Fails only when a file is
 /// not well formed.

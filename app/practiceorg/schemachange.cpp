@@ -1,5 +1,6 @@
 #include "app/practiceorg/schemachange.h"
 
+#include "app/practiceorg/orgfeatures.h"
 #include "app/practiceorg/schemafield.h"
 #include "app/practiceorg/setupaudit.h"
 
@@ -230,16 +231,11 @@ Result<void> changeRules(Records &records, const QJsonObject &change)
     return {};
 }
 
-/// Schema and rules as after the change; tables are not touched.
-Result<void> applyChange(Records &records, const QJsonObject &change)
+Result<void> changeOneObject(Records &records, const QJsonObject &change, const QDateTime &at)
 {
-    const QString kind = text(change, u"kind"_s);
-    if (isRuleChange(kind))
-        return changeRules(records, change);
-    QDateTime at = QDateTime::fromMSecsSinceEpoch(change[u"at"_s].toInteger(), QTimeZone::utc());
     const SchemaPointer schema = records.snapshot();
     Object object;
-    if (kind == "addObject"_L1) {
+    if (text(change, u"kind"_s) == "addObject"_L1) {
         Result<Object> made = customObjectFrom(change, *schema);
         if (!made)
             return made.failure();
@@ -255,47 +251,25 @@ Result<void> applyChange(Records &records, const QJsonObject &change)
     }
     object.lastModified = at;
     records.schema().replace(std::move(object));
-    auto rules = std::make_shared<RuleSet>(*records.rules().current());
-    compileAll(*rules, *records.snapshot());
-    records.rules().replace(std::move(rules));
     return {};
 }
 
-/// What the change asks of the tables; nothing for most.
-QList<QByteArray> tableStatements(
-    const QJsonObject &change, const SchemaSnapshot &before, const SchemaSnapshot &after)
+/// Schema and rules as after the change; tables are not touched.
+Result<void> applyChange(Records &records, const QJsonObject &change)
 {
     const QString kind = text(change, u"kind"_s);
-    const Object *object = after.object(text(change, u"object"_s));
-    if (object == nullptr || isRuleChange(kind))
-        return {};
-    const QByteArray alter = "ALTER TABLE " + object->table;
-    const auto parked = [](const Field &field) -> QByteArray {
-        return "\"deleted_" + field.durableId.toUtf8() + '"';
-    };
-    if (kind == "addObject"_L1)
-        return QList<QByteArray>{Store::createTableSql(*object)} + Store::indexSql(*object);
-    if (kind == "addField"_L1) {
-        const Field &field = object->fields.back();
-        QList<QByteArray> statements{alter + " ADD COLUMN " + Store::columnSql(field)};
-        const QByteArray index = Store::indexSql(*object, field);
-        if (!index.isEmpty())
-            statements.append(index);
-        return statements;
-    }
-    if (kind == "renameField"_L1) {
-        const Field *from = before.object(object->name)->field(text(change, u"from"_s));
-        return {alter + " RENAME COLUMN " + from->column + " TO "
-            + object->fields[static_cast<std::size_t>(from->index)].column};
-    }
-    if (kind == "deleteField"_L1) {
-        const Field &field = object->deletedFields.back().field;
-        return {alter + " RENAME COLUMN " + field.column + " TO " + parked(field)};
-    }
-    if (kind == "restoreField"_L1) {
-        const Field &field = object->fields.back();
-        return {alter + " RENAME COLUMN " + parked(field) + " TO " + field.column};
-    }
+    if (isRuleChange(kind))
+        return changeRules(records, change);
+    const QDateTime at =
+        QDateTime::fromMSecsSinceEpoch(change[u"at"_s].toInteger(), QTimeZone::utc());
+    const Result<void> changed =
+        kind == "feature"_L1 ? applyFeature(records, change) : changeOneObject(records, change, at);
+    if (!changed)
+        return changed;
+    completeFeatures(records.schema(), at);
+    auto rules = std::make_shared<RuleSet>(*records.rules().current());
+    compileAll(*rules, *records.snapshot());
+    records.rules().replace(std::move(rules));
     return {};
 }
 
@@ -317,17 +291,26 @@ Result<void> changeSetup(Records &records, Store::Writer &writer, QJsonObject ch
         change.insert(u"durableId"_s, QString::fromLatin1(records.store().nextId("01I").left(15)));
     else if (kind == "addValidation"_L1)
         change.insert(u"id"_s, QString::fromLatin1(records.store().nextId("03d")));
+    if (kind == "feature"_L1) {
+        const Result<void> prepared = prepareFeature(records, change);
+        if (!prepared)
+            return prepared;
+    }
 
     const SchemaPointer before = records.snapshot();
     const std::shared_ptr<const RuleSet> rulesBefore = records.rules().current();
     const Result<void> applied = applyChange(records, change);
-    if (!applied)
+    if (!applied) {
+        records.schema().restore(before);
         return applied;
+    }
 
     const SchemaPointer after = records.snapshot();
     bool done = true;
-    for (const QByteArray &sql : tableStatements(change, *before, *after))
+    for (const QByteArray &sql : tableStatements(*before, *after))
         done = done && writer.execute(sql);
+    if (kind == "feature"_L1)
+        done = done && fillFeature(records, writer, change);
     Statement journal(writer.db(), "INSERT INTO practice_change (change) VALUES (?)");
     journal.bind(1, QString::fromUtf8(QJsonDocument(change).toJson(QJsonDocument::Compact)));
     const QByteArray user = userNamed(records, writer, text(change, u"by"_s));
@@ -338,9 +321,7 @@ Result<void> changeSetup(Records &records, Store::Writer &writer, QJsonObject ch
     if (done)
         return {};
     const QString why = writer.errorText();
-    const Object *changed = before->object(objectName);
-    if (changed != nullptr)
-        records.schema().replace(*changed);
+    records.schema().restore(before);
     records.rules().replace(rulesBefore);
     return failure(Failure::Problem::Internal, {}, why);
 }

@@ -22,13 +22,17 @@ namespace practice {
 /// values, restricted | | fieldSecurity | object, field, readable, editable | | objectSecurity |
 /// object, create, read, edit, delete | | addValidation | object, name, formula, message, field |
 /// | addDuplicate | object, name, match, action_on_create, operations_on_create, message |
-/// | removeRule | name |
+/// | removeRule | name | | feature | feature (orgfeatures.h), and what it needs |
 ///
 /// and `by` (a name; the connected user when there is none) and `at` (ms; now when there is none).
 [[nodiscard]] Result<void> changeSetup(Records &records, Store::Writer &writer, QJsonObject change);
 
 /// Applies the journal's changes to a schema that was reset.
 [[nodiscard]] Result<void> replaySetup(Records &records, Store::Writer &writer);
+
+/// What the tables need to follow from one schema to the other (schematables.cpp).
+[[nodiscard]] QList<QByteArray> tableStatements(
+    const SchemaSnapshot &before, const SchemaSnapshot &after);
 
 /// The name as a custom field's: `__c` appended where it is missing.
 [[nodiscard]] QString customName(const QString &name);

@@ -133,6 +133,18 @@ bool applyMark(const QString &mark, const QString &value, Field &field, const Li
         field.defaultValue = value;
     else if (mark == "values"_L1)
         field.picklist = lists.value(value.mid(1));
+    else if (mark == "external"_L1)
+        field.externalId = field.idLookup = true;
+    else if (mark == "formula"_L1) {
+        field.calculated = true;
+        field.generatedSql = value;
+    } else if (mark == "rollup"_L1) {
+        field.calculated = true;
+        field.rollUp = value;
+    } else if (mark == "auto"_L1) {
+        field.autoNumber = value;
+    } else if (mark == "master"_L1)
+        field.masterDetail = true;
     else
         return mark == "from"_L1; // says where the line comes from: for people
     return true;
@@ -163,14 +175,15 @@ void applyGenerated(const QString &object, Field &field)
             u"substr(\"CloseDate\", 1, 4) || ' ' || ((CAST(substr(\"CloseDate\", 6, 2) AS "
             u"INTEGER) + 2) / 3)"_s},
     };
-    field.generatedSql = formulas.value(object + u'.' + field.name);
+    if (formulas.contains(object + u'.' + field.name))
+        field.generatedSql = formulas.value(object + u'.' + field.name);
     if (field.name == "PhotoUrl"_L1)
         field.generatedSql = u"'/services/images/photo/' || \"Id\""_s;
 }
 
 class CompactReader {
 public:
-    explicit CompactReader(const Lists &lists) : m_lists(lists) { }
+    explicit CompactReader(Lists lists) : m_lists(std::move(lists)) { }
 
     Result<Object> read(const QString &text)
     {
@@ -223,7 +236,7 @@ private:
     bool readObject(const QString &line)
     {
         static const QRegularExpression pattern(
-            u"^object (\\w+) (\\w+) \"([^\"]*)\" \"([^\"]*)\"$"_s);
+            u"^object (\\w+) (\\w+|-) \"([^\"]*)\" \"([^\"]*)\"$"_s);
         const QRegularExpressionMatch match = pattern.match(line);
         if (!match.hasMatch())
             return false;
@@ -260,6 +273,9 @@ private:
             if (!applyMark(mark.captured(1), value, field, m_lists))
                 return false;
         }
+        field.custom = field.name.endsWith("__c"_L1);
+        if (field.custom && field.type == FieldType::Reference)
+            field.relationshipName = field.name.chopped(1) + u'r';
         m_object.fields.push_back(std::move(field));
         return true;
     }
@@ -280,13 +296,41 @@ private:
         }
         if (text.startsWith(u"address "_s))
             return readAddress(text.mid(8));
+        if (text == "custom"_L1 || text.startsWith(u"numbered "_s) || text.startsWith("detail "_L1))
+            return readCustomBegin(text);
         return false;
+    }
+
+    /// What a custom object begins with. Numbered ones name themselves; a detail has no owner of
+    /// its own.
+    bool readCustomBegin(const QString &text)
+    {
+        m_object.flags = {{u"createable"_s, true}, {u"deletable"_s, true}, {u"feedEnabled"_s, true},
+            {u"layoutable"_s, true}, {u"mruEnabled"_s, true}, {u"searchable"_s, true},
+            {u"triggerable"_s, true}, {u"undeletable"_s, true}, {u"updateable"_s, true}};
+        m_object.scopes = {{u"everything"_s, u"All records"_s}, {u"mine"_s, u"My records"_s}};
+        const bool detail = text.startsWith("detail "_L1);
+        const QString name = text == "custom"_L1
+            ? u"Name string(80) CUND \"%1 Name\" name key"_s.arg(m_object.label)
+            : u"Name string(80) D \"%1 Name\" name key auto=%2"_s.arg(
+                  m_object.label, text.section(u' ', 1));
+        return readField(u"Id id D \"Record ID\""_s)
+            && (detail
+                || readField(
+                    u"OwnerId reference(Group User) CUD \"Owner ID\" as=Owner polymorphic"_s))
+            && readField(u"IsDeleted boolean D \"Deleted\""_s) && readField(name)
+            && readMacro(u"audit"_s)
+            && readField(u"LastActivityDate date N \"Last Activity Date\""_s)
+            && readMacro(u"viewed"_s);
     }
 
     bool readAddress(const QString &prefixOrDash)
     {
         const QString prefix = prefixOrDash == "-"_L1 ? QString() : prefixOrDash;
-        const QString spaced = prefix.isEmpty() ? QString() : QString(prefix + u' ');
+        // `PersonMailing` of a person account is labelled as the contact's own.
+        QString spaced = prefix.isEmpty() ? QString() : QString(prefix + u' ');
+        if (spaced.startsWith("Person"_L1))
+            spaced.remove(0, 6);
         struct Part {
             QString name;
             QString type;
@@ -313,7 +357,7 @@ private:
         return readField(u"%1Address address NP \"%2Address\""_s.arg(prefix, spaced));
     }
 
-    const Lists &m_lists;
+    const Lists m_lists;
     Object m_object;
 };
 
@@ -340,6 +384,40 @@ Result<Lists> sharedLists()
 }
 
 } // namespace
+
+Result<QString> schemaText(const QString &name)
+{
+    openSchemaResource();
+    return resource(name + u".txt"_s);
+}
+
+Result<SchemaAddition> schemaAddition(const QString &name)
+{
+    const Result<QString> text = schemaText(name);
+    if (!text)
+        return text.failure();
+    const Result<Lists> lists = sharedLists();
+    if (!lists)
+        return lists.failure();
+    SchemaAddition addition;
+    static const QRegularExpression begin(
+        u"^(?=object |extend )"_s, QRegularExpression::MultilineOption);
+    for (QString part : text->split(begin)) {
+        const bool whole = part.startsWith("object "_L1);
+        if (!whole && !part.startsWith("extend "_L1))
+            continue; // what stands before the first one: for people
+        if (!whole) {
+            const qsizetype end = part.indexOf(u'\n');
+            part = u"object %1 - \"\" \"\""_s.arg(part.mid(7, end - 7)) + part.mid(end);
+        }
+        Result<Object> object = CompactReader(*lists).read(part);
+        if (!object)
+            return object.failure();
+        object->custom = object->name.endsWith("__c"_L1);
+        (whole ? addition.objects : addition.extensions).push_back(std::move(*object));
+    }
+    return addition;
+}
 
 namespace {
 

@@ -54,6 +54,8 @@ Sentence sentenceOf(const QJsonObject &change, const Object *object)
         return {u"createdDuplicateRule"_s,
             u"Created duplicate rule \"%1\" on %2"_s.arg(text(change, u"name"_s), label)};
     }
+    if (kind == "feature"_L1)
+        return {u"enabledFeature"_s, u"Enabled %1"_s.arg(text(change, u"feature"_s))};
     return {u"deletedRule"_s, u"Deleted rule \"%1\""_s.arg(text(change, u"name"_s))};
 }
 

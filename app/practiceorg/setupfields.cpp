@@ -105,7 +105,15 @@ QJsonValue valueSet(const Field &field)
 
 QString developerName(const QString &apiName)
 {
-    return apiName.endsWith(u"__c"_s) ? apiName.chopped(3) : apiName;
+    if (!apiName.endsWith(u"__c"_s))
+        return apiName;
+    const QString prefix = namespacePrefix(apiName);
+    return apiName.chopped(3).mid(prefix.isNull() ? 0 : prefix.size() + 2);
+}
+
+QString namespacePrefix(const QString &apiName)
+{
+    return apiName.count("__"_L1) > 1 ? apiName.section(u"__"_s, 0, 0) : QString();
 }
 
 QString setupType(const Object &object, const Field &field)

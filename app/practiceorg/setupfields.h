@@ -14,7 +14,9 @@ namespace practice {
 [[nodiscard]] QJsonObject fieldMetadata(const Field &field);
 /// The type in the Metadata API's words: `Text`, `LongTextArea`, `Lookup`.
 [[nodiscard]] QString metadataType(const Field &field);
-/// The name without `__c`.
+/// The name without `__c` and without the namespace of a package.
 [[nodiscard]] QString developerName(const QString &apiName);
+/// `npsp` of `npsp__Amount__c`; null for what no package brought.
+[[nodiscard]] QString namespacePrefix(const QString &apiName);
 
 } // namespace practice

@@ -73,6 +73,7 @@ void entity(Rows &rows, const SetupSource &source, const Object &object)
         {u"DurableId"_s, durableId(object)},
         {u"QualifiedApiName"_s, object.name},
         {u"DeveloperName"_s, developerName(object.name)},
+        {u"NamespacePrefix"_s, orNull(namespacePrefix(object.name))},
         {u"MasterLabel"_s, object.label},
         {u"Label"_s, object.label},
         {u"PluralLabel"_s, object.labelPlural},
@@ -109,6 +110,7 @@ QJsonObject fieldRow(const SetupSource &source, const Object &object, const Fiel
         {u"EntityDefinitionId"_s, durableId(object)},
         {u"QualifiedApiName"_s, field.name},
         {u"DeveloperName"_s, developerName(field.name)},
+        {u"NamespacePrefix"_s, orNull(namespacePrefix(field.name))},
         {u"MasterLabel"_s, field.label},
         {u"Label"_s, field.label},
         {u"Length"_s, field.length},
@@ -209,13 +211,17 @@ void fieldAccess(Rows &rows, const SetupSource &source, const Object &object, co
 void customField(Rows &rows, const SetupSource &source, const Object &object, const Field &field,
     const QString &name)
 {
+    const QString package = namespacePrefix(field.name);
     QJsonObject row{
         {u"Id"_s, wide(field.durableId)},
         {u"DeveloperName"_s, name},
+        {u"NamespacePrefix"_s, orNull(package)},
         {u"TableEnumOrId"_s, object.custom ? wide(object.durableId) : object.name},
         {u"EntityDefinitionId"_s, durableId(object)},
-        {u"ManageableState"_s, u"unmanaged"_s},
-        {u"FullName"_s, QString(object.name + u'.' + name + u"__c"_s)},
+        {u"ManageableState"_s, package.isNull() ? u"unmanaged"_s : u"installed"_s},
+        {u"FullName"_s,
+            QString(object.name + u'.' + (package.isNull() ? QString() : QString(package + u"__"_s))
+                + name + u"__c"_s)},
         {u"Metadata"_s, fieldMetadata(field)},
     };
     if (isText(field.type) && field.type != FieldType::Picklist)
@@ -232,10 +238,13 @@ void customField(Rows &rows, const SetupSource &source, const Object &object, co
 void customFields(Rows &rows, const SetupSource &source, const Object &object)
 {
     for (const Field &field : object.fields) {
-        if (field.custom && !field.durableId.isEmpty())
+        // Account's __pc fields are those of Contact.
+        if (field.custom && !field.durableId.isEmpty() && !field.name.endsWith("__pc"_L1))
             customField(rows, source, object, field, developerName(field.name));
     }
     for (const DeletedField &deleted : object.deletedFields) {
+        if (deleted.field.name.endsWith("__pc"_L1))
+            continue;
         customField(rows, source, object, deleted.field,
             QString(developerName(deleted.field.name) + u"_del"_s));
     }
@@ -245,11 +254,13 @@ void customObject(Rows &rows, const SetupSource &source, const Object &object)
 {
     if (!object.custom)
         return;
+    const QString package = namespacePrefix(object.name);
     QJsonObject row{
         {u"Id"_s, wide(object.durableId)},
         {u"DeveloperName"_s, developerName(object.name)},
+        {u"NamespacePrefix"_s, orNull(package)},
         {u"SharingModel"_s, u"ReadWrite"_s},
-        {u"ManageableState"_s, u"unmanaged"_s},
+        {u"ManageableState"_s, package.isNull() ? u"unmanaged"_s : u"installed"_s},
     };
     addTouched(row, source, object.durableId);
     rows.push_back(row);

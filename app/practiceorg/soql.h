@@ -43,6 +43,7 @@ enum class Function {
     Avg,
     ToLabel,
     Format,
+    ConvertCurrency,
     CalendarYear,
     CalendarQuarter,
     CalendarMonth,

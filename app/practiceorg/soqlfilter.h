@@ -49,5 +49,8 @@ private:
 /// The SQL of a function over a column: `COUNT(DISTINCT t0."AccountId")`. Nothing when the field is
 /// not for it.
 [[nodiscard]] std::optional<QByteArray> functionSql(Function function, const Found &found);
+/// convertCurrency(): an amount in the user's currency. Nothing for what is no amount, or in an org
+/// of one currency.
+[[nodiscard]] std::optional<QByteArray> convertedSql(const Found &found, const QByteArray &userId);
 
 } // namespace practice::soql

@@ -25,6 +25,8 @@ std::optional<QByteArray> functionSql(Function function, const Found &found)
     case Function::ToLabel:
     case Function::Format:
         return found.sql;
+    case Function::ConvertCurrency:
+        return std::nullopt; // in SELECT alone, where convertedSql() has it
     case Function::Count:
         return only(plain, "COUNT(" + found.sql + ")");
     case Function::CountDistinct:
@@ -70,6 +72,19 @@ std::optional<QByteArray> functionSql(Function function, const Found &found)
         return "CAST(strftime('%H', " + found.sql + " / 1000, 'unixepoch') AS INTEGER)";
     }
     return std::nullopt;
+}
+
+std::optional<QByteArray> convertedSql(const Found &found, const QByteArray &userId)
+{
+    const bool fits = found.field != nullptr && found.field->type == FieldType::Currency
+        && found.object->field(u"CurrencyIsoCode"_s) != nullptr
+        && found.sql.endsWith(QByteArray('.' + found.field->column));
+    if (!fits)
+        return std::nullopt;
+    const QByteArray own = found.sql.chopped(found.field->column.size()) + "\"CurrencyIsoCode\"";
+    const QByteArray rate = "(SELECT ConversionRate FROM CurrencyType WHERE IsoCode = ";
+    return '(' + found.sql + " / " + rate + own + ") * " + rate
+        + "(SELECT DefaultCurrencyIsoCode FROM User WHERE Id = '" + userId + "')))";
 }
 
 } // namespace practice::soql

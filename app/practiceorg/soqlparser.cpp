@@ -23,6 +23,7 @@ constexpr std::array functions = {
     NamedFunction{Function::Avg, "AVG"_L1},
     NamedFunction{Function::ToLabel, "TOLABEL"_L1},
     NamedFunction{Function::Format, "FORMAT"_L1},
+    NamedFunction{Function::ConvertCurrency, "CONVERTCURRENCY"_L1},
     NamedFunction{Function::CalendarYear, "CALENDAR_YEAR"_L1},
     NamedFunction{Function::CalendarQuarter, "CALENDAR_QUARTER"_L1},
     NamedFunction{Function::CalendarMonth, "CALENDAR_MONTH"_L1},

@@ -128,9 +128,17 @@ private:
                 u"Field must be grouped or aggregated: %1"_s.arg(item.operand.path.parts.last()));
         if (!item.alias.isEmpty() && function == Function::None)
             return refuse(item.at, u"only aggregate expressions use field aliasing"_s);
-        const std::optional<Found> found = find(item.operand.path);
+        std::optional<Found> found = find(item.operand.path);
         if (!found)
             return false;
+        if (function == Function::ConvertCurrency) {
+            const std::optional<QByteArray> sql = convertedSql(*found, m_context.userId);
+            if (!sql)
+                return refuse(item.at,
+                    u"field %1 does not support function %2"_s.arg(
+                        found->fieldName(), functionName(function)));
+            found->sql = *sql;
+        }
         Leaf leaf = leafOf(*found, function);
         if (!item.alias.isEmpty())
             leaf.name = leaf.heading = item.alias.toUtf8();

@@ -33,6 +33,11 @@ QByteArray Store::columnSql(const Field &field)
         type = field.caseSensitive ? "TEXT" : "TEXT COLLATE NOCASE";
         break;
     }
+    if (!field.rollUp.isNull())
+        type += " NOT NULL DEFAULT 0";
+    // The rows there are take the corporate currency when several come in.
+    if (field.name == "CurrencyIsoCode"_L1 && !field.picklist.empty())
+        type += " DEFAULT '" + field.picklist.front().value.toUtf8() + '\'';
     if (!field.generatedSql.isEmpty())
         type += " GENERATED ALWAYS AS (" + field.generatedSql.toUtf8() + ") VIRTUAL";
     return field.column + ' ' + type;
