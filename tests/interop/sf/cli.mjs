@@ -55,7 +55,7 @@ export class Cli {
             PATH: process.env.PATH,
             HOME: this.home,
             SF_DISABLE_TELEMETRY: 'true',
-            SF_AUTOUPDATE_DISABLE: 'true',
+            SF_DISABLE_AUTOUPDATE: 'true',
             SF_SKIP_NEW_VERSION_CHECK: 'true',
             SF_HIDE_RELEASE_NOTES: 'true',
             SF_USE_GENERIC_UNIX_KEYCHAIN: 'true',
