@@ -38,8 +38,10 @@ WorkspaceWatch::WorkspaceWatch(
     const QString &workspace, std::shared_ptr<const Clock> clock, QObject *parent)
     : QObject(parent)
     , m_thread([this, workspace, clock = std::move(clock)](const std::stop_token &stop) {
-        // The signal crosses to the receivers' threads through their queues.
-        watch(workspace, *clock, stop, [this] { Q_EMIT changed(); });
+        // Told on the owner's thread, whoever listens and however.
+        watch(workspace, *clock, stop, [this] {
+            QMetaObject::invokeMethod(this, &WorkspaceWatch::changed, Qt::QueuedConnection);
+        });
     })
 {
 }

@@ -19,7 +19,7 @@ public:
     ~WorkspaceWatch() override; ///< ends the thread
 
 Q_SIGNALS:
-    void changed();
+    void changed(); ///< on the thread that owns the watch
 
 private:
     std::jthread m_thread;

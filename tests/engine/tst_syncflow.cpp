@@ -249,7 +249,7 @@ private slots:
                 outcomes += report ? report->outcome : report.failure().code();
             });
         scheduler.start();
-        QTRY_COMPARE_WITH_TIMEOUT(outcomes, QStringList{u"success"_s}, 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(outcomes, QStringList{u"success"_s}, 120'000);
         QCOMPARE(started, QList<qint64>{1});
         QCOMPARE(two.bench.value(u"SELECT origin FROM orgmend_run"_s).toString(), u"schedule"_s);
         QVERIFY(!two.second->status(1)->isDue);
