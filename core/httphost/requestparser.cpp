@@ -29,6 +29,22 @@ QByteArray bytes(boost::beast::string_view text)
     return {text.data(), static_cast<qsizetype>(text.size())};
 }
 
+/// A client that is told to go through a proxy asks for `http://host/path`; a server has to
+/// understand that as well (RFC 9112, 3.2.2).
+QByteArray originForm(const QByteArray &target)
+{
+    constexpr QByteArrayView scheme = "http://";
+    if (target.left(scheme.size()).compare(scheme, Qt::CaseInsensitive) != 0)
+        return target;
+    for (qsizetype i = scheme.size(); i < target.size(); ++i) {
+        if (target[i] == '/')
+            return target.mid(i);
+        if (target[i] == '?')
+            return target.mid(i).prepend('/');
+    }
+    return "/";
+}
+
 } // namespace
 
 RequestParser::RequestParser(qint64 headerLimit, qint64 bodyLimit)
@@ -70,7 +86,7 @@ RequestParser::Progress RequestParser::headerDone()
     m_isHttp10 = message.version() < 11;
     m_keepsAlive = message.keep_alive();
     m_request.method = bytes(message.method_string());
-    m_request.target = bytes(message.target());
+    m_request.target = originForm(bytes(message.target()));
     for (const auto &field : message.base())
         m_request.headers.add(bytes(field.name_string()), bytes(field.value()));
 

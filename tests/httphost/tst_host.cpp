@@ -96,6 +96,18 @@ private slots:
         QVERIFY(client.isClosed());
     }
 
+    void aTargetWithTheHostInItIsReadAsItsPath()
+    {
+        const Bench bench;
+        RawClient client(bench.port);
+        client.send("GET http://salesforce.example/services/data/ HTTP/1.1\r\nHost: h\r\n\r\n");
+        QCOMPARE(client.readReply().body, "GET /services/data/|");
+        client.send("GET HTTP://h?a=/b HTTP/1.1\r\nHost: h\r\n\r\n");
+        QCOMPARE(client.readReply().body, "GET /?a=/b|");
+        client.send("GET http://h HTTP/1.1\r\nHost: h\r\n\r\n");
+        QCOMPARE(client.readReply().body, "GET /|");
+    }
+
     void targetsAndVerbsArriveAsSent()
     {
         const Bench bench;
