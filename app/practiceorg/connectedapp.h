@@ -19,6 +19,8 @@ struct ConnectedApp {
     State state = State::Installed;
     bool rotation = false;
     bool pkceRequired = false;
+    /// The org's "Allow OAuth Username-Password Flows", off as in every org made since 2023.
+    bool passwordFlow = false;
     int sessionSeconds = 7'200;
     int maxApprovals = 5;
 

@@ -33,6 +33,7 @@ ControlAnswer setApp(ControlCall &call)
     }
     app.rotation = body[u"rotation"_s].toBool(app.rotation);
     app.pkceRequired = body[u"pkce_required"_s].toBool(app.pkceRequired);
+    app.passwordFlow = body[u"password_flow"_s].toBool(app.passwordFlow);
     app.sessionSeconds = body[u"session_seconds"_s].toInt(app.sessionSeconds);
     app.maxApprovals = body[u"max_approvals"_s].toInt(app.maxApprovals);
     if (app.clientId.isEmpty() || app.sessionSeconds < 1 || app.maxApprovals < 1)

@@ -42,8 +42,10 @@ QJsonObject tokenBody(Org &org, const ConnectedApp &app, const Tokens::Grant &gr
     QJsonObject body{{u"access_token"_s, QString::fromLatin1(grant.accessToken)},
         {u"signature"_s,
             QString::fromLatin1(hmac((id + issuedAt).toUtf8(), app.clientSecret).toBase64())},
-        {u"scope"_s, QString::fromLatin1(grant.scope)}, {u"instance_url"_s, org.instanceUrl()},
-        {u"id"_s, id}, {u"token_type"_s, u"Bearer"_s}, {u"issued_at"_s, issuedAt}};
+        {u"instance_url"_s, org.instanceUrl()}, {u"id"_s, id}, {u"token_type"_s, u"Bearer"_s},
+        {u"issued_at"_s, issuedAt}};
+    if (!grant.scope.isEmpty())
+        body.insert(u"scope"_s, QString::fromLatin1(grant.scope));
     if (!grant.refreshToken.isEmpty())
         body.insert(u"refresh_token"_s, QString::fromLatin1(grant.refreshToken));
     if (grant.scope.split(' ').contains("openid"))
@@ -156,6 +158,22 @@ void refuseGrant(
         refuse(reply, u"unsupported_grant_type"_s, u"grant type not supported"_s);
 }
 
+/// Any password is right, as on the sign-in page; it may have the security token behind it. There
+/// is nothing to refresh: whoever knows the password signs in again.
+void takePassword(Org &org, const ConnectedApp &app, const QByteArray &form, http::ReplySink &reply)
+{
+    const QString username = QString::fromUtf8(http::formValue(form, "username"));
+    if (http::formValue(form, "password").isEmpty()
+        || username.compare(org.username(), Qt::CaseInsensitive) != 0) {
+        // Salesforce doesn't tell a stranger which of them it was.
+        refuse(reply, u"invalid_grant"_s, u"authentication failure"_s);
+        return;
+    }
+    Tokens::Grant grant = org.tokens().approve(app.clientId, "api id", false);
+    grant.scope.clear(); // this flow's answer has no scope
+    answerTokens(org, app, http::formValue(form, "format"), grant, reply);
+}
+
 } // namespace
 
 void answerToken(Org &org, http::Request &request, http::ReplySink &reply)
@@ -166,7 +184,8 @@ void answerToken(Org &org, http::Request &request, http::ReplySink &reply)
     }
     const QByteArray form = oauthForm(request);
     const QByteArray grantType = http::formValue(form, "grant_type");
-    if (grantType != "authorization_code" && grantType != "refresh_token") {
+    const bool isPassword = grantType == "password" && org.tokens().app().passwordFlow;
+    if (grantType != "authorization_code" && grantType != "refresh_token" && !isPassword) {
         refuseGrant(org, grantType, request, reply);
         return;
     }
@@ -179,6 +198,8 @@ void answerToken(Org &org, http::Request &request, http::ReplySink &reply)
         return;
     if (grantType == "refresh_token")
         refreshToken(org, *app, form, reply);
+    else if (isPassword)
+        takePassword(org, *app, form, reply);
     else
         exchangeCode(org, *app, form, reply);
 }

@@ -40,6 +40,7 @@ Result<void> Tokens::open()
     m_app.state = appStateFrom(app[u"state"_s].toString()).value_or(m_app.state);
     m_app.rotation = app[u"rotation"_s].toBool();
     m_app.pkceRequired = app[u"pkce_required"_s].toBool();
+    m_app.passwordFlow = app[u"password_flow"_s].toBool();
     m_app.sessionSeconds = app[u"session_seconds"_s].toInt(m_app.sessionSeconds);
     m_app.maxApprovals = app[u"max_approvals"_s].toInt(m_app.maxApprovals);
 
@@ -92,8 +93,8 @@ void Tokens::save() const
     const QJsonObject app{{u"client_id"_s, text(m_app.clientId)},
         {u"callbacks"_s, QJsonArray::fromStringList(m_app.callbacks)},
         {u"state"_s, appStateName(m_app.state)}, {u"rotation"_s, m_app.rotation},
-        {u"pkce_required"_s, m_app.pkceRequired}, {u"session_seconds"_s, m_app.sessionSeconds},
-        {u"max_approvals"_s, m_app.maxApprovals}};
+        {u"pkce_required"_s, m_app.pkceRequired}, {u"password_flow"_s, m_app.passwordFlow},
+        {u"session_seconds"_s, m_app.sessionSeconds}, {u"max_approvals"_s, m_app.maxApprovals}};
 
     QSaveFile file(m_path);
     file.setDirectWriteFallback(false);

@@ -130,6 +130,27 @@ private slots:
             401);
     }
 
+    void aPasswordIsTakenOnlyWhereTheOrgAllowsIt()
+    {
+        Bench bench;
+        const auto signIn = [&bench](const QString &username, const QByteArray &password) {
+            return bench.token({{"grant_type", "password"}, {"username", username.toUtf8()},
+                {"password", password}, {"client_id", bench.who().clientId.toLatin1()}});
+        };
+        const QJsonObject refused{{u"error"_s, u"invalid_grant"_s},
+            {u"error_description"_s, u"authentication failure"_s}};
+        QCOMPARE(signIn(bench.who().username, "practice"), refused);
+
+        bench.practice.control("POST", "app", QJsonObject{{u"password_flow"_s, true}});
+        QCOMPARE(signIn(u"nobody@example.org"_s, "practice"), refused);
+        QCOMPARE(signIn(bench.who().username, ""), refused);
+        const QJsonObject body = signIn(bench.who().username.toUpper(), "practice");
+        QCOMPARE(bench.call(Secret(body[u"access_token"_s].toString().toLatin1())), 200);
+        QCOMPARE(body[u"instance_url"_s].toString(), bench.who().instanceUrl);
+        QVERIFY(!body.contains(u"refresh_token"_s));
+        QVERIFY(!body.contains(u"scope"_s));
+    }
+
     void revokingARefreshTokenEndsItsSessions()
     {
         Bench bench;
