@@ -37,7 +37,12 @@ class PracticeOrg {
 
     /// The production org's part of the line it starts with: instance address, Ids, user, consumer key, tokens.
     get production() {
-        return this.start.orgs.find(org => org.environment === 'production');
+        return this.of('production');
+    }
+
+    /// The same of `production` or `sandbox`.
+    of(environment) {
+        return this.start.orgs.find(org => org.environment === environment);
     }
 
     /// A control, as app/practiceorg/README.md lists them: `control('POST', 'fields/add', {...})`.
@@ -53,11 +58,12 @@ class PracticeOrg {
 
     /// A REST call by plain HTTP: `{status, headers, body}`, the body parsed where it is JSON. `path` begins behind
     /// `/services/data/v62.0/`, or with a slash.
-    async rest(method, path, body) {
+    async rest(method, path, body, environment = 'production') {
         const target = path.startsWith('/') ? path : `/services/data/v62.0/${path}`;
-        const answer = await fetch(this.production.instance_url + target, {
+        const { instance_url, access_token } = this.of(environment);
+        const answer = await fetch(instance_url + target, {
             method,
-            headers: { Authorization: `Bearer ${this.production.access_token}`, 'Content-Type': 'application/json' },
+            headers: { Authorization: `Bearer ${access_token}`, 'Content-Type': 'application/json' },
             body: body === undefined ? undefined : JSON.stringify(body),
         });
         const text = await answer.text();
@@ -66,11 +72,11 @@ class PracticeOrg {
     }
 
     /// What the org holds: every record of a query, deleted ones too with `queryAll`.
-    async records(soql, resource = 'query') {
+    async records(soql, resource = 'query', environment = 'production') {
         const records = [];
         let path = `${resource}?q=${encodeURIComponent(soql)}`;
         while (path !== undefined) {
-            const { status, body } = await this.rest('GET', path);
+            const { status, body } = await this.rest('GET', path, undefined, environment);
             assert.equal(status, 200, JSON.stringify(body));
             records.push(...body.records);
             path = body.nextRecordsUrl;
