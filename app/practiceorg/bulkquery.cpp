@@ -43,6 +43,10 @@ QString unsupported(const soql::Query &query, const soql::Plan &plan)
         if (node.kind == soql::Node::Kind::Children)
             return u"Aggregate Relationships not supported in Bulk V2 Query with CSV content type"_s;
     }
+    for (const soql::SelectItem &item : query.items) {
+        if (item.kind == soql::SelectItem::Kind::TypeOf)
+            return u"TYPEOF is not supported in Bulk Query"_s;
+    }
     for (const soql::Leaf &leaf : plan.leaves) {
         if (leaf.kind == soql::Leaf::Kind::Compound)
             return u"Selecting compound data not supported in Bulk Query"_s;

@@ -25,6 +25,17 @@ bool isNull(sqlite3_stmt *row, int column)
     return sqlite3_column_type(row, column) == SQLITE_NULL;
 }
 
+/// What TYPEOF asked for of this object; where it asked for nothing, the attributes are all there
+/// is.
+const std::vector<Node> &membersFor(const Node &node, const QByteArray &object)
+{
+    for (const Node::Branch &branch : node.branches) {
+        if (branch.object == object)
+            return branch.members;
+    }
+    return node.members;
+}
+
 } // namespace
 
 RecordPrinter::RecordPrinter(
@@ -117,7 +128,7 @@ void RecordPrinter::appendParent(QByteArray &out, const Node &node, sqlite3_stmt
         : QByteArray(reinterpret_cast<const char *>(sqlite3_column_text(row, node.typeColumn)));
     out += '{';
     appendAttributes(out, QString::fromUtf8(object), columnText(row, node.idColumn), m_version);
-    appendMembers(out, node.members, row);
+    appendMembers(out, membersFor(node, object), row);
     out += '}';
 }
 

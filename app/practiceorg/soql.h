@@ -73,13 +73,25 @@ struct Operand {
 
 struct Query;
 
+/// `TYPEOF What WHEN Account THEN Phone ELSE Name END`
+struct TypeOf {
+    struct Branch {
+        QString object; ///< empty: ELSE
+        qsizetype at = 0;
+        std::vector<Path> fields;
+    };
+    Path relationship;
+    std::vector<Branch> branches;
+};
+
 struct SelectItem {
-    enum class Kind { Operand, Children, AllFields, StandardFields, CustomFields };
+    enum class Kind { Operand, Children, TypeOf, AllFields, StandardFields, CustomFields };
     Kind kind = Kind::Operand;
     Operand operand;
     QString alias;
     qsizetype at = 0;
     std::shared_ptr<Query> children; ///< FROM names a child relationship
+    std::shared_ptr<TypeOf> typeOf;
 };
 
 /// What stands on the right of an operator, still as the query says it.

@@ -106,6 +106,12 @@ bool Parser::parseItems(Query &query)
             item.children = std::make_shared<Query>();
             if (!parseQuery(*item.children) || !expectSymbol(")"_L1))
                 return false;
+        } else if (peek().isWord("TYPEOF"_L1) && peek(1).kind == Token::Kind::Name
+            && !isOneOf(peek(1), reserved)) {
+            item.kind = SelectItem::Kind::TypeOf;
+            item.typeOf = std::make_shared<TypeOf>();
+            if (!parseTypeOf(*item.typeOf))
+                return false;
         } else if (peek().isWord("FIELDS"_L1) && peek(1).isSymbol("("_L1)) {
             if (!parseFields(item))
                 return false;
@@ -133,6 +139,38 @@ bool Parser::parseFields(SelectItem &item)
     else
         return unexpected();
     return expectSymbol(")"_L1);
+}
+
+bool Parser::parseTypeOf(TypeOf &typeOf)
+{
+    take();
+    if (!parsePath(typeOf.relationship))
+        return false;
+    do {
+        if (!expectWord("WHEN"_L1))
+            return false;
+        if (peek().kind != Token::Kind::Name || isOneOf(peek(), neverNames))
+            return unexpected();
+        TypeOf::Branch branch;
+        branch.at = peek().at;
+        branch.object = take().text;
+        if (!expectWord("THEN"_L1) || !parseBranch(typeOf, std::move(branch)))
+            return false;
+    } while (peek().isWord("WHEN"_L1));
+    if (takeWord("ELSE"_L1) && !parseBranch(typeOf, {}))
+        return false;
+    return expectWord("END"_L1);
+}
+
+bool Parser::parseBranch(TypeOf &typeOf, TypeOf::Branch branch)
+{
+    do {
+        branch.fields.emplace_back();
+        if (!parsePath(branch.fields.back()))
+            return false;
+    } while (takeSymbol(","_L1));
+    typeOf.branches.push_back(std::move(branch));
+    return true;
 }
 
 bool Parser::parsePath(Path &path)

@@ -72,6 +72,8 @@ private:
     bool parseQuery(Query &query);
     bool parseItems(Query &query);
     bool parseFields(SelectItem &item);
+    bool parseTypeOf(TypeOf &typeOf);
+    bool parseBranch(TypeOf &typeOf, TypeOf::Branch branch);
     bool parsePath(Path &path);
     bool parseOperand(Operand &operand);
     bool parseFrom(Query &query);

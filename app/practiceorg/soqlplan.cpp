@@ -4,6 +4,8 @@
 
 #include <QSet>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace practice::soql {
@@ -113,6 +115,7 @@ private:
         for (const SelectItem &item : m_query.items) {
             const bool ok = item.kind == SelectItem::Kind::Operand ? recordItem(item)
                 : item.kind == SelectItem::Kind::Children          ? childItem(item)
+                : item.kind == SelectItem::Kind::TypeOf            ? typeOfItem(item)
                                                                    : allFields(item);
             if (!ok)
                 return false;
@@ -169,22 +172,31 @@ private:
     void addLeaf(Leaf leaf, const Found &found)
     {
         m_headings.insert(leaf.heading.toLower());
+        Node node = leafNode(std::move(leaf), found);
+        m_plan.leaves.push_back(node.leaf);
+        membersOf(*found.relation, m_scope.root(), m_plan.nodes).push_back(std::move(node));
+    }
+
+    /// A leaf with the columns that it reads.
+    Node leafNode(Leaf leaf, const Found &found)
+    {
         leaf.column = addColumn(found.sql);
         if (leaf.kind == Leaf::Kind::Compound)
             m_columnCount += static_cast<int>(found.object->components(*found.field).size()) - 1;
-        m_plan.leaves.push_back(leaf);
         Node node;
         node.name = leaf.name;
         node.leaf = std::move(leaf);
-        membersOf(*found.relation).push_back(std::move(node));
+        return node;
     }
 
     /// The list of keys that the fields of a parent belong to, made where it is first asked for.
-    std::vector<Node> &membersOf(const Relation &relation)
+    /// `members` is that of `base`, from which the parent was reached.
+    std::vector<Node> &membersOf(
+        const Relation &relation, const Relation &base, std::vector<Node> &members)
     {
-        if (relation.from == nullptr)
-            return m_plan.nodes;
-        std::vector<Node> &above = membersOf(*relation.from);
+        if (&relation == &base)
+            return members;
+        std::vector<Node> &above = membersOf(*relation.from, base, members);
         const QByteArray name = relation.name.toUtf8();
         for (Node &node : above) {
             if (node.kind == Node::Kind::Parent && node.name == name)
@@ -200,6 +212,57 @@ private:
             parent.object = relation.targets.front().object->name.toUtf8();
         above.push_back(std::move(parent));
         return above.back().members;
+    }
+
+    /// One parent with a list of keys for each object that it may be.
+    bool typeOfItem(const SelectItem &item)
+    {
+        const TypeOf &typeOf = *item.typeOf;
+        const auto asked = m_scope.polymorphic(typeOf.relationship);
+        if (const Error *error = std::get_if<Error>(&asked))
+            return refuse(*error);
+        const Relation &relation = *std::get<const Relation *>(asked);
+        Node node;
+        node.kind = Node::Kind::Parent;
+        node.name = relation.name.toUtf8();
+        node.idColumn = addColumn(relation.idSql());
+        node.typeColumn = addColumn(relation.typeSql());
+        for (const TypeOf::Branch &branch : typeOf.branches) {
+            if (branch.object.isEmpty()) {
+                if (!branchFields(branch, relation, node.members))
+                    return false;
+                continue;
+            }
+            const Relation *target = m_scope.as(relation, branch.object);
+            if (target == nullptr)
+                return refuse(branch.at,
+                    u"%1 is no object that %2 can be"_s.arg(branch.object, relation.name),
+                    "INVALID_TYPE");
+            node.branches.push_back({target->targets.front().object->name.toUtf8(), {}});
+            if (!branchFields(branch, *target, node.branches.back().members))
+                return false;
+        }
+        std::vector<Node> &above = membersOf(*relation.from, m_scope.root(), m_plan.nodes);
+        const auto same = [&node](const Node &other) { return other.name == node.name; };
+        if (std::ranges::any_of(above, same))
+            return refuse(
+                item.at, u"duplicate field selected: %1"_s.arg(relation.name), "INVALID_FIELD");
+        above.push_back(std::move(node));
+        return true;
+    }
+
+    bool branchFields(
+        const TypeOf::Branch &branch, const Relation &relation, std::vector<Node> &members)
+    {
+        for (const Path &path : branch.fields) {
+            const auto asked = m_scope.findFrom(relation, path);
+            if (const Error *error = std::get_if<Error>(&asked))
+                return refuse(*error);
+            const auto &found = std::get<Found>(asked);
+            Node node = leafNode(leafOf(found, Function::None), found);
+            membersOf(*found.relation, relation, members).push_back(std::move(node));
+        }
+        return true;
     }
 
     bool allFields(const SelectItem &item)

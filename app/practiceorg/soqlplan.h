@@ -51,8 +51,15 @@ struct Node {
     int typeColumn = -1; ///< polymorphic: the object's name stands there
     QByteArray object;   ///< otherwise it is this one
     std::vector<Node> members;
+    struct Branch;
+    std::vector<Branch> branches; ///< TYPEOF: instead of `members`, where the object is one of them
     // Children
     std::shared_ptr<const Plan> children; ///< its first `?` is the parent's Id
+};
+
+struct Node::Branch {
+    QByteArray object;
+    std::vector<Node> members;
 };
 
 struct Plan {

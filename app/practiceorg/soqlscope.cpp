@@ -125,12 +125,47 @@ const Relation *Scope::step(const Relation &from, const QString &name)
 
 std::variant<Found, Error> Scope::find(const Path &path)
 {
-    const QStringList parts = withoutAlias(path);
+    return find(root(), withoutAlias(path), path.at);
+}
+
+std::variant<Found, Error> Scope::findFrom(const Relation &parent, const Path &path)
+{
+    return find(parent, path.parts, path.at);
+}
+
+std::variant<const Relation *, Error> Scope::polymorphic(const Path &path)
+{
     const Relation *relation = &root();
-    for (const QString &name : parts.mid(0, parts.size() - 1)) {
+    for (const QString &name : withoutAlias(path)) {
         relation = step(*relation, name);
         if (relation == nullptr)
             return refuse(path.at, "INVALID_FIELD", noSuchRelation(name));
+    }
+    if (!relation->polymorphic)
+        return refuse(path.at, "INVALID_FIELD",
+            u"TYPEOF needs a polymorphic relationship: %1"_s.arg(path.text()));
+    return relation;
+}
+
+const Relation *Scope::as(const Relation &parent, const QString &object)
+{
+    for (const Source &target : parent.targets) {
+        if (!same(target.object->name, object))
+            continue;
+        // Without a name of its own: no path leads here but through TYPEOF.
+        m_relations.push_back({&parent, {}, {target}, false});
+        return &m_relations.back();
+    }
+    return nullptr;
+}
+
+std::variant<Found, Error> Scope::find(const Relation &from, const QStringList &parts, qsizetype at)
+{
+    const Relation *relation = &from;
+    for (const QString &name : parts.mid(0, parts.size() - 1)) {
+        relation = step(*relation, name);
+        if (relation == nullptr)
+            return refuse(at, "INVALID_FIELD", noSuchRelation(name));
     }
 
     Found found;
@@ -159,7 +194,7 @@ std::variant<Found, Error> Scope::find(const Path &path)
     if (found.field == nullptr || values.isEmpty()) {
         const QString entity =
             relation->targets.size() == 1 ? relation->targets.front().object->name : u"Name"_s;
-        return refuse(path.at, "INVALID_FIELD", noSuchColumn(parts.last(), entity));
+        return refuse(at, "INVALID_FIELD", noSuchColumn(parts.last(), entity));
     }
     if (found.sql.isEmpty())
         found.sql = firstOf(values);

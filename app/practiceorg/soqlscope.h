@@ -45,6 +45,12 @@ public:
     [[nodiscard]] std::optional<Error> open();
     void openAs(const Object &object); ///< a child query: its object is known already
     [[nodiscard]] std::variant<Found, Error> find(const Path &path);
+    /// A path that begins at a parent.
+    [[nodiscard]] std::variant<Found, Error> findFrom(const Relation &parent, const Path &path);
+    /// The parent that TYPEOF names: one of several objects.
+    [[nodiscard]] std::variant<const Relation *, Error> polymorphic(const Path &path);
+    /// That parent where it is this object; null when it can't be.
+    [[nodiscard]] const Relation *as(const Relation &parent, const QString &object);
 
     [[nodiscard]] const Relation &root() const { return m_relations.front(); }
     [[nodiscard]] const Object &object() const { return *root().targets.front().object; }
@@ -61,6 +67,8 @@ public:
 private:
     [[nodiscard]] QStringList withoutAlias(const Path &path) const;
     [[nodiscard]] const Relation *step(const Relation &from, const QString &name);
+    [[nodiscard]] std::variant<Found, Error> find(
+        const Relation &from, const QStringList &parts, qsizetype at);
 
     const QString &m_text;
     const Query &m_query;

@@ -224,6 +224,58 @@ private slots:
                 R"("Name":"Moreau","Type":"Lead"}}])"));
     }
 
+    void typeOfAsksOfEachObjectWhatItHas()
+    {
+        const auto who = [this](const QString &typeOf) {
+            const QByteArray json =
+                m_bench.records(u"SELECT Subject, "_s + typeOf + u" FROM Task ORDER BY Id"_s);
+            QByteArrayList found;
+            for (const QJsonValue &record : QJsonDocument::fromJson(json).array()) {
+                QJsonObject parent = record[u"Who"_s].toObject();
+                parent.insert(u"attributes"_s, parent[u"attributes"_s][u"type"_s]);
+                found.append(QJsonDocument(parent).toJson(QJsonDocument::Compact));
+            }
+            return found.isEmpty() ? json : found.join(' ');
+        };
+        QCOMPARE(
+            who(u"TYPEOF Who WHEN contact THEN Birthdate, Account.Name WHEN Lead THEN Company END"_s),
+            QByteArray(
+                R"({"Account":{"attributes":{"type":"Account",)"
+                R"("url":"/services/data/v60.0/sobjects/Account/001000000000001AAA"},"Name":"Acme"},)"
+                R"("Birthdate":"1980-02-03","attributes":"Contact"} )"
+                R"({"Company":"Moulin","attributes":"Lead"})"));
+        QCOMPARE(who(u"TYPEOF Who WHEN Lead THEN Company ELSE Name END"_s),
+            QByteArray(R"({"Name":"Ngozi Okafor","attributes":"Contact"} )"
+                       R"({"Company":"Moulin","attributes":"Lead"})"));
+        QCOMPARE(who(u"TYPEOF Who WHEN Lead THEN Company END"_s),
+            QByteArray(R"({"attributes":"Contact"} {"Company":"Moulin","attributes":"Lead"})"));
+    }
+
+    void typeOfIsRefused_data()
+    {
+        QTest::addColumn<QString>("typeOf");
+        QTest::addColumn<QString>("refusal");
+        QTest::newRow("one object only")
+            << u"TYPEOF Account WHEN Account THEN Name END"_s << u"INVALID_FIELD"_s;
+        QTest::newRow("another object")
+            << u"TYPEOF Who WHEN Account THEN Name END"_s << u"INVALID_TYPE"_s;
+        QTest::newRow("a field it has not") << u"TYPEOF Who WHEN Lead THEN Birthdate END"_s
+                                            << u"No such column 'Birthdate' on entity 'Lead'"_s;
+        QTest::newRow("asked for twice") << u"Who.Name, TYPEOF Who WHEN Lead THEN Company END"_s
+                                         << u"duplicate field selected: Who"_s;
+        QTest::newRow("no end") << u"TYPEOF Who WHEN Lead THEN Company"_s
+                                << u"unexpected token: 'FROM'"_s;
+        QTest::newRow("nothing to tell apart")
+            << u"TYPEOF Who ELSE Name END"_s << u"unexpected token: 'ELSE'"_s;
+    }
+    void typeOfIsRefused()
+    {
+        QFETCH(const QString, typeOf);
+        QFETCH(const QString, refusal);
+        const QString said = m_bench.refusal(u"SELECT "_s + typeOf + u" FROM Task"_s);
+        QVERIFY2(said.contains(refusal), qPrintable(said));
+    }
+
     void childrenComeWithTheirParent()
     {
         QCOMPARE(m_bench.records(
