@@ -3,6 +3,8 @@
 
 #include "app/practiceorg/recordswrite.h"
 
+#include <QSet>
+
 #include <sqlite3.h>
 
 /// What an ingest job does while it is InProgress: rows in transactions of 200.
@@ -226,12 +228,14 @@ private:
         Store::Writer writer = m_records.store().writer();
         {
             RecordWriter records = recordWriter(writer);
+            const QSet<QString> repeated = repeatedKeys();
             for (; count < rowsAtOnce; ++count) {
                 if (m_reader.next() != csv::Reader::Outcome::Row) {
                     m_atEnd = true;
                     break;
                 }
-                const RowResult result = apply(records);
+                const RowResult result =
+                    repeated.contains(keyOf(m_reader)) ? refusedAsRepeated() : apply(records);
                 appendResult(result.ok() ? done : failed, result);
                 refused += result.ok() ? 0 : 1;
             }
@@ -249,6 +253,54 @@ private:
         return true;
     }
 
+    /// What the row has for the external Id; null when there is none.
+    [[nodiscard]] QString keyOf(const csv::Reader &reader) const
+    {
+        for (std::size_t i = 0; m_key != nullptr && i < m_columns.size(); ++i) {
+            if (m_columns[i].field != m_key || m_columns[i].parent != nullptr)
+                continue;
+            const std::string_view cell = reader.cells()[i];
+            const QString key = QString::fromUtf8(cell.data(), std::ssize(cell)).trimmed();
+            return m_key->caseSensitive ? key : key.toLower();
+        }
+        return {};
+    }
+
+    /// Rows of one transaction that have the same external Id are all refused: none says which of
+    /// them would be the last.
+    [[nodiscard]] QSet<QString> repeatedKeys() const
+    {
+        QSet<QString> seen;
+        QSet<QString> repeated;
+        if (m_key == nullptr)
+            return repeated;
+        csv::Reader ahead = m_reader;
+        for (int row = 0; row < rowsAtOnce && ahead.next() == csv::Reader::Outcome::Row; ++row) {
+            const QString key = keyOf(ahead);
+            if (key.isEmpty())
+                continue;
+            if (seen.contains(key))
+                repeated.insert(key);
+            seen.insert(key);
+        }
+        return repeated;
+    }
+
+    [[nodiscard]] RowResult refusedAsRepeated() const
+    {
+        RowError error;
+        error.code = "DUPLICATE_VALUE";
+        for (std::size_t i = 0; i < m_columns.size(); ++i) {
+            const std::string_view cell = m_reader.cells()[i];
+            if (m_columns[i].field == m_key && m_columns[i].parent == nullptr)
+                error.message = u"Duplicate external id specified: %1"_s.arg(
+                    QString::fromUtf8(cell.data(), std::ssize(cell)));
+        }
+        RowResult result;
+        result.errors.push_back(std::move(error));
+        return result;
+    }
+
     RowResult apply(RecordWriter &records)
     {
         if (!isDelete())
@@ -260,7 +312,10 @@ private:
     void appendResult(std::string &out, const RowResult &result) const
     {
         const csv::Dialect dialect = m_upload.dialect();
-        csv::appendQuoted(out, {result.id.constData(), static_cast<std::size_t>(result.id.size())});
+        // Of a refused row the Id is told since version 53.
+        const bool tellsId = result.ok() || m_job.version.toDouble() >= 53;
+        const QByteArray id = tellsId ? result.id : QByteArray();
+        csv::appendQuoted(out, {id.constData(), static_cast<std::size_t>(id.size())});
         out += dialect.delimiter;
         if (result.ok())
             out += result.created ? "\"true\"" : "\"false\"";

@@ -248,7 +248,7 @@ void addQueryJobs(Router &router)
     router.add("PATCH", "jobs/query/{id}", changeJob);
     router.add("DELETE", "jobs/query/{id}", [](Call &call) { deleteJob(call, true); });
     router.add("GET", "jobs/query/{id}/results", readResults);
-    router.add("GET", "jobs/query/{id}/resultPages", readResultPages);
+    router.add("GET", "jobs/query/{id}/resultPages", since(58, readResultPages));
 }
 
 } // namespace practice::bulk

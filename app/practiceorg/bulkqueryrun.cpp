@@ -6,6 +6,8 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
+
 /// What a Bulk query does while it is InProgress: from the records to the file of results.
 using namespace Qt::StringLiterals;
 
@@ -33,6 +35,15 @@ quint64 orderOf(const BulkJob &job, const soql::Plan &plan)
     return hash | 1;
 }
 
+/// In the order of SELECT; before version 50 by their names.
+std::vector<soql::Leaf> columnsOf(const BulkJob &job, const soql::Plan &plan)
+{
+    std::vector<soql::Leaf> columns = plan.leaves;
+    if (job.version.toDouble() < 50)
+        std::ranges::sort(columns, {}, &soql::Leaf::heading);
+    return columns;
+}
+
 } // namespace
 
 BulkJob runBulkQuery(
@@ -52,7 +63,8 @@ BulkJob runBulkQuery(
             job, u"InternalServerError : %1"_s.arg(QString::fromUtf8(sqlite3_errmsg(moment.db()))));
     plan.bind(rows.handle());
 
-    const CsvRow csv(plan.leaves, job.dialect());
+    const std::vector<soql::Leaf> columns = columnsOf(job, plan);
+    const CsvRow csv(columns, job.dialect());
     ResultWriter results(file, orderOf(job, plan));
     std::string line;
     qint64 count = 0;

@@ -125,6 +125,16 @@ bool matchPath(const std::vector<QByteArray> &pattern, const QByteArray &path, A
     return true;
 }
 
+Endpoint since(int version, Endpoint endpoint)
+{
+    return [version, endpoint = std::move(endpoint)](Call &call) {
+        if (call.versionNumber() < version)
+            answerNotFound(call);
+        else
+            endpoint(call);
+    };
+}
+
 void Router::add(const QByteArray &method, const QByteArray &pattern, Endpoint endpoint)
 {
     Route route{method, split(pattern), std::move(endpoint)};

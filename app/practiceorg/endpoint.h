@@ -53,6 +53,9 @@ struct Call {
 
 using Endpoint = std::function<void(Call &)>;
 
+/// An endpoint that came with a version of the API: 404 in earlier ones.
+[[nodiscard]] Endpoint since(int version, Endpoint endpoint);
+
 class Router {
 public:
     /// `pattern` has no slash at either end. `{name}` stands for one segment, `{name...}` (last

@@ -334,7 +334,7 @@ void addCollectionEndpoints(Router &router)
     router.add("POST", "composite/sobjects", createRecords);
     router.add("PATCH", "composite/sobjects", updateRecords);
     router.add("DELETE", "composite/sobjects", deleteRecords);
-    router.add("PATCH", "composite/sobjects/{object}/{field}", upsertRecords);
+    router.add("PATCH", "composite/sobjects/{object}/{field}", since(46, upsertRecords));
     router.add("GET", "composite/sobjects/{object}", readRecords);
     router.add("POST", "composite/sobjects/{object}", readManyRecords);
 }

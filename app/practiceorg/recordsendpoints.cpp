@@ -38,6 +38,8 @@ WriteOptions writeOptions(const Call &call)
 {
     WriteOptions options;
     options.version = call.version;
+    if (call.versionNumber() < 52) // the header came with it
+        return options;
     const QByteArray header =
         call.request.headers.value("Sforce-Duplicate-Rule-Header").toLower().replace(' ', "");
     options.saveDuplicates = header.contains("allowsave=true");
@@ -310,7 +312,7 @@ void addRecordEndpoints(Router &router)
     addCollectionEndpoints(router);
     addCompositeEndpoints(router);
     router.add("POST", "sobjects/{object}", createRecord);
-    router.add("POST", "sobjects/{object}/Id", createRecord);
+    router.add("POST", "sobjects/{object}/Id", since(37, createRecord));
     router.add("PATCH", "sobjects/{object}/{id}", updateRecord);
     router.add("DELETE", "sobjects/{object}/{id}", deleteRecord);
     router.add("PATCH", "sobjects/{object}/{field}/{value...}", upsertRecord);

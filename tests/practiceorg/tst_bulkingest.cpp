@@ -12,6 +12,7 @@ private slots:
     void aRefusedRowSaysWhy();
     void anUploadThatCannotBeReadFailsTheJob_data();
     void anUploadThatCannotBeReadFailsTheJob();
+    void oneKeyInTwoRowsRefusesBoth();
     void insertUpdateAndDeleteOneAfterTheOther();
     void oneRequestCanHoldJobAndRows();
     void anUploadIsTakenOnce();
@@ -122,6 +123,26 @@ void TestBulkIngest::anUploadThatCannotBeReadFailsTheJob()
     QStringList keys = theirs.keys();
     keys.removeOne(u"externalIdFieldName"_s); // of upserts alone
     QCOMPARE(done.keys(), keys);
+}
+
+/// Of one transaction, that is: two hundred rows later the key is that of a record.
+void TestBulkIngest::oneKeyInTwoRowsRefusesBoth()
+{
+    QByteArray csv =
+        "Email,LastName\nTwice@example.org,A\ntwice@example.org,B\nonce@example.org,C\n";
+    for (int i = 0; i < 200; ++i)
+        csv += "k" + QByteArray::number(i) + "@example.org,Filler\n";
+    csv += "once@example.org,D\n";
+    const QByteArray job =
+        m_bench.startIngest(u"upsert"_s, csv, {{u"externalIdFieldName"_s, u"Email"_s}});
+    QCOMPARE(m_bench.finished(job)[u"numberRecordsFailed"_s].toInt(), 2);
+    const Rows refused = rowsOf(m_bench.get(job + "/failedResults").body);
+    QCOMPARE(
+        refused[1][1], u"DUPLICATE_VALUE:Duplicate external id specified: Twice@example.org:--"_s);
+    QCOMPARE(
+        refused[2][1], u"DUPLICATE_VALUE:Duplicate external id specified: twice@example.org:--"_s);
+    QCOMPARE(m_bench.count(u"Email = 'twice@example.org'"_s), 0);
+    QCOMPARE(m_bench.count(u"Email = 'once@example.org' AND LastName = 'D'"_s), 1);
 }
 
 void TestBulkIngest::insertUpdateAndDeleteOneAfterTheOther()
