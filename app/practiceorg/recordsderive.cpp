@@ -184,6 +184,24 @@ void derive(const Object &object, Row &row, const Row *before, const std::vector
     }
 }
 
+bool moveActivities(Store::Writer &writer, const QByteArray &id, qint64 now)
+{
+    const QByteArray account =
+        "CASE WHEN WhatId LIKE '001%' THEN WhatId "
+        "WHEN WhatId LIKE '006%' THEN (SELECT o.AccountId FROM Opportunity o WHERE o.Id = WhatId) "
+        "WHEN WhoId LIKE '003%' THEN (SELECT c.AccountId FROM Contact c WHERE c.Id = WhoId) END";
+    for (const QByteArray table : {"Task", "Event"}) {
+        Statement &statement = writer.prepared("UPDATE " + table + " SET AccountId = " + account
+            + ", SystemModstamp = ?1 WHERE (WhoId = ?2 OR WhatId = ?2) AND AccountId IS NOT "
+            + account);
+        statement.bind(1, now);
+        statement.bind(2, std::string_view(id.constData(), static_cast<std::size_t>(id.size())));
+        if (!statement.run())
+            return false;
+    }
+    return true;
+}
+
 QStringList missingTogether(const Object &object, const Row &row)
 {
     if (object.name != "Event"_L1)

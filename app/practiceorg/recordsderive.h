@@ -32,4 +32,8 @@ struct Stage {
 /// A member of a JSON object without regard to the case of its name.
 [[nodiscard]] QJsonValue valueWithoutCase(const QJsonObject &body, const QString &name);
 
+/// The activities of a contact or opportunity follow it to its account. Nobody changed them:
+/// SystemModstamp moves, LastModifiedDate does not. False when SQLite refused.
+[[nodiscard]] bool moveActivities(Store::Writer &writer, const QByteArray &id, qint64 now);
+
 } // namespace practice

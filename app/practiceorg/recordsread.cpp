@@ -158,6 +158,18 @@ bool windowOf(Call &call, int days, Window &window)
     return true;
 }
 
+/// The object of the path when its changes are kept; null: answered.
+const Object *replicateableOfPath(Call &call, const SchemaSnapshot &schema)
+{
+    const Object *object = objectOfPath(call, schema);
+    if (object == nullptr || !object->flag(u"hiddenFromSync"_s))
+        return object;
+    answerError(call,
+        {400, "INVALID_TYPE_FOR_OPERATION",
+            u"sObject type %1 is not replicable"_s.arg(object->name)});
+    return nullptr;
+}
+
 constexpr qint64 mostIds = 600'000;
 
 void tooManyIds(Call &call)
@@ -168,7 +180,7 @@ void tooManyIds(Call &call)
 void listUpdated(Call &call)
 {
     const SchemaPointer schema = recordsOf(call.org).snapshot();
-    const Object *object = objectOfPath(call, *schema);
+    const Object *object = replicateableOfPath(call, *schema);
     Window window;
     if (object == nullptr || !windowOf(call, 30, window))
         return;
@@ -197,7 +209,7 @@ void listUpdated(Call &call)
 void listDeleted(Call &call)
 {
     const SchemaPointer schema = recordsOf(call.org).snapshot();
-    const Object *object = objectOfPath(call, *schema);
+    const Object *object = replicateableOfPath(call, *schema);
     Window window;
     if (object == nullptr || !windowOf(call, 15, window))
         return;

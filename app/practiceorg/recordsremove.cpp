@@ -1,6 +1,7 @@
 #include "app/practiceorg/recordsremove.h"
 
 #include "app/practiceorg/personaccounts.h"
+#include "app/practiceorg/recordsderive.h"
 
 #include <QJsonObject>
 
@@ -255,7 +256,8 @@ Result<void> merge(Records &records, Store::Writer &writer, const Object &object
         // Children move first, or they would be deleted with the loser.
         if (!mark.run() || !repoint(*schema, object, writer, loser, master, now)
             || !keepMergedPerson(writer, loser, person)
-            || !removeRecord(*schema, object, loser, writer, now, records.org().userId(), false))
+            || !removeRecord(*schema, object, loser, writer, now, records.org().userId(), false)
+            || !moveActivities(writer, master, now))
             return refusedBy(writer);
     }
     if (!setDeleted(writer, object, master, false, now, records.org().userId()))

@@ -290,12 +290,20 @@ const PicklistValue *picklistValue(const Field &field, std::string_view text)
     return found;
 }
 
+/// Where the list has a value; what it has not comes last.
+std::ptrdiff_t place(const Field &field, const QString &value)
+{
+    return std::ranges::find(field.picklist, value, &PicklistValue::value)
+        - field.picklist.begin();
+}
+
+/// Several values are kept in the order of the list, each once.
 std::optional<RowError> checkPicklist(const Field &field, Value &value)
 {
-    if (!field.restrictedPicklist)
-        return std::nullopt;
     const bool multiple = field.type == FieldType::MultiPicklist;
-    std::string kept;
+    if (!field.restrictedPicklist && !multiple)
+        return std::nullopt;
+    QStringList kept;
     std::string_view rest = value.text;
     while (!rest.empty()) {
         const std::size_t end = multiple ? rest.find(';') : std::string_view::npos;
@@ -304,16 +312,19 @@ std::optional<RowError> checkPicklist(const Field &field, Value &value)
         if (part.empty())
             continue;
         const PicklistValue *known = picklistValue(field, part);
-        if (known == nullptr) {
+        if (known == nullptr && field.restrictedPicklist) {
             return fieldError("INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST", field,
                 QString(u"bad value for restricted picklist field: "_s
                     + QString::fromUtf8(part.data(), static_cast<qsizetype>(part.size()))));
         }
-        if (!kept.empty())
-            kept += ';';
-        kept += known->value.toStdString();
+        const QString stored = known != nullptr
+            ? known->value
+            : QString::fromUtf8(part.data(), static_cast<qsizetype>(part.size()));
+        if (!kept.contains(stored))
+            kept.append(stored);
     }
-    value = Value::ofText(kept);
+    std::ranges::stable_sort(kept, {}, [&field](const QString &each) { return place(field, each); });
+    value = Value::ofText(kept.join(u';').toStdString());
     return std::nullopt;
 }
 

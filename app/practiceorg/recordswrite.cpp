@@ -137,6 +137,15 @@ RowResult RecordWriter::Private::create(Incoming &incoming)
     return result;
 }
 
+/// A contact or an opportunity that goes to another account.
+bool RecordWriter::Private::changesAccount(const Row &row, const Row &before) const
+{
+    if (object.name != "Contact"_L1 && object.name != "Opportunity"_L1)
+        return false;
+    const auto at = static_cast<std::size_t>(object.field(u"AccountId"_s)->index);
+    return !(row[at] == before[at]);
+}
+
 RowResult RecordWriter::Private::change(const QByteArray &id, Incoming &incoming)
 {
     RowResult result;
@@ -186,7 +195,9 @@ RowResult RecordWriter::Private::change(const QByteArray &id, Incoming &incoming
                 findDuplicates(duplicates, object, row, id, options, writer))
             result.errors.push_back(std::move(*error));
     }
-    if (result.errors.empty() && !(update(id, row, before) && followPerson(row)))
+    if (result.errors.empty()
+        && !(update(id, row, before) && followPerson(row)
+            && (!changesAccount(row, before) || moveActivities(writer, id, now))))
         result.errors.push_back(internalError(writer.errorText()));
     return result;
 }

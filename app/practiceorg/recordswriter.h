@@ -80,6 +80,7 @@ struct RecordWriter::Private {
     void checkAddresses(Row &row, const Row *before, const std::vector<bool> &given,
         std::vector<RowError> &errors) const;
     RowResult change(const QByteArray &id, Incoming &incoming);
+    [[nodiscard]] bool changesAccount(const Row &row, const Row &before) const;
     bool load(const QByteArray &id, Row &row);
     std::optional<RowError> findForUpdate(const QByteArray &id, Row &row);
     std::vector<QByteArray> find(const Object &in, const Field &field, const Value &value);

@@ -62,6 +62,31 @@ private slots:
             master);
     }
 
+    void activitiesFollowTheirContactToItsAccount()
+    {
+        const QByteArray first = m_bench->create("Account", R"({"Name":"First"})");
+        const QByteArray second = m_bench->create("Account", R"({"Name":"Second"})");
+        const QByteArray mover =
+            m_bench->contact("{\"LastName\":\"Mover\",\"AccountId\":\"" + first + "\"}");
+        const QByteArray master =
+            m_bench->contact("{\"LastName\":\"Master\",\"AccountId\":\"" + first + "\"}");
+        const QByteArray task =
+            m_bench->create("Task", "{\"Subject\":\"Call\",\"WhoId\":\"" + mover + "\"}");
+        const QByteArray account = "SELECT AccountId FROM Task WHERE Id = '" + task + "'";
+        QCOMPARE(m_bench->value(account).toByteArray(), first);
+        QCOMPARE(call("PATCH", "sobjects/Contact/" + mover, "{\"AccountId\":\"" + second + "\"}")
+                     .status,
+            204);
+        QCOMPARE(m_bench->value(account).toByteArray(), second);
+        QCOMPARE(m_bench
+                     ->control("records/merge",
+                         "{\"object\":\"Contact\",\"master\":\"" + master + "\",\"losers\":[\""
+                             + mover + "\"]}")
+                     .status,
+            200);
+        QCOMPARE(m_bench->value(account).toByteArray(), first);
+    }
+
     /// What follows by itself moves SystemModstamp; LastModifiedDate tells of users alone.
     void whatNobodyChangedKeepsItsLastModifiedDate()
     {

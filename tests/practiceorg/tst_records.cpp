@@ -77,6 +77,33 @@ private slots:
             m_bench->value("SELECT IsDeleted FROM Contact WHERE Id = '" + id + "'").toInt(), 1);
     }
 
+    void severalValuesKeepTheOrderOfTheList()
+    {
+        const auto add = [](const char *field, bool restricted) {
+            return QByteArray(R"({"object":"Contact","field":")") + field
+                + R"(","type":"MultiselectPicklist","values":["red","green","blue"],"restricted":)"
+                + (restricted ? "true}" : "false}");
+        };
+        QCOMPARE(m_bench->control("fields/add", add("Strict__c", true)).status, 200);
+        QCOMPARE(m_bench->control("fields/add", add("Free__c", false)).status, 200);
+        const QByteArray id = m_bench->contact(
+            R"({"LastName":"X","Strict__c":"blue;red;blue","Free__c":"mauve;blue;green"})");
+        const QJsonObject record = call("GET", "sobjects/Contact/" + id).object();
+        QCOMPARE(record[u"Strict__c"_s].toString(), u"red;blue"_s);
+        QCOMPARE(record[u"Free__c"_s].toString(), u"green;blue;mauve"_s);
+    }
+
+    void whatIsNotReplicateableHasNoListOfChanges()
+    {
+        for (const QByteArray what : {"updated", "deleted"}) {
+            const Answer answer = call("GET",
+                "sobjects/SetupAuditTrail/" + what
+                    + "/?start=2026-05-02T10:00:00Z&end=2026-05-03T10:00:00Z");
+            QCOMPARE(answer.status, 400);
+            QCOMPARE(answer.message(), u"sObject type SetupAuditTrail is not replicable"_s);
+        }
+    }
+
     void refusalsUseSalesforcesWords_data()
     {
         QTest::addColumn<QByteArray>("object");
