@@ -1,6 +1,7 @@
 #include "bulkjobs.h"
 #include "bulkupload.h"
 
+#include "app/practiceorg/language.h"
 #include "app/practiceorg/recordswrite.h"
 
 #include <QSet>
@@ -76,11 +77,11 @@ QString problemOf(const BulkUpload &upload)
     return rows < 1 ? u"InvalidBatch : Records not found"_s : QString();
 }
 
-QString errorText(const RowResult &result)
+QString errorText(const RowResult &result, const QString &language)
 {
     QString text;
     for (const RowError &error : result.errors) {
-        text += QString::fromLatin1(error.code) + u':' + error.message + u':';
+        text += QString::fromLatin1(error.code) + u':' + inLanguage(error.message, language) + u':';
         text += error.fields.isEmpty() ? u"--"_s : QString(error.fields.join(u',') + u" --");
     }
     return text;
@@ -97,6 +98,7 @@ public:
         , m_done(file + u".done")
         , m_failed(file + u".failed")
         , m_org(org)
+        , m_language(userLanguage(org))
     {
     }
 
@@ -320,7 +322,7 @@ private:
         if (result.ok())
             out += result.created ? "\"true\"" : "\"false\"";
         else
-            csv::appendQuoted(out, errorText(result).toStdString());
+            csv::appendQuoted(out, errorText(result, m_language).toStdString());
         for (const std::string_view cell : m_reader.cells()) {
             out += dialect.delimiter;
             csv::appendQuoted(out, cell);
@@ -350,6 +352,7 @@ private:
     QFile m_done;
     QFile m_failed;
     Org &m_org;
+    const QString m_language;
     SchemaPointer m_schema;
     const Object *m_object = nullptr;
     const Field *m_key = nullptr;

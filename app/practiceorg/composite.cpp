@@ -1,3 +1,4 @@
+#include "app/practiceorg/language.h"
 #include "app/practiceorg/recordsendpoints.h"
 
 #include <QJsonArray>
@@ -313,8 +314,8 @@ public:
             m_records, m_writer, m_schema, *object, Operation::Insert, nullptr, m_options);
         const RowResult result = writer.applyJson(record);
         if (!result.ok()) {
-            m_errors.append(QJsonObject{
-                {u"referenceId"_s, reference}, {u"errors"_s, rowErrorsJson(result.errors)}});
+            m_errors.append(QJsonObject{{u"referenceId"_s, reference},
+                {u"errors"_s, rowErrorsJson(result.errors, userLanguage(m_records.org()))}});
             return;
         }
         m_results.append(

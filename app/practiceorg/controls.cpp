@@ -4,6 +4,8 @@
 #include "app/practiceorg/tokens.h"
 #include "base/timestamp.h"
 
+#include <QUrl>
+
 using namespace Qt::StringLiterals;
 
 /// The controls of the org itself (CONTRACT.md, "The practice org").
@@ -62,6 +64,27 @@ ControlAnswer revokeTokens(ControlCall &call)
     return {};
 }
 
+ControlAnswer setBusy(ControlCall &call)
+{
+    const int refreshes = call.body[u"refreshes"_s].toInt();
+    if (refreshes < 0)
+        return controlRefused(u"\"refreshes\" is a number, 0 or more."_s);
+    call.org.tokens().refuseRefreshes(refreshes);
+    call.org.tokens().refuseConcurrentRefreshes(call.body[u"overlapping"_s].toBool(true));
+    return {};
+}
+
+/// The org has moved: from the next refresh on, tokens tell the new address. The old one answers
+/// as well, as a real one does for a while.
+ControlAnswer moveInstance(ControlCall &call)
+{
+    const QUrl url(call.body[u"url"_s].toString());
+    if (!url.isValid() || url.host().isEmpty() || !url.path().isEmpty())
+        return controlRefused(u"\"url\" is an address without a path: http://localhost:8443"_s);
+    call.org.setUrls(call.org.loginUrl(), url.toString());
+    return {};
+}
+
 ControlAnswer setLimits(ControlCall &call)
 {
     for (auto limit = call.body.begin(); limit != call.body.end(); ++limit) {
@@ -115,6 +138,8 @@ void addOrgControls(ControlRouter &router)
     router.add("POST", "app", setApp);
     router.add("POST", "tokens/expire", expireTokens);
     router.add("POST", "tokens/revoke", revokeTokens);
+    router.add("POST", "tokens/busy", setBusy);
+    router.add("POST", "instance", moveInstance);
     router.add("POST", "limits", setLimits);
     router.add("POST", "faults", addFaults);
     router.add("DELETE", "faults", clearFaults);

@@ -1,5 +1,6 @@
 #include "app/practiceorg/datadoor.h"
 
+#include "app/practiceorg/language.h"
 #include "app/practiceorg/oauth.h"
 #include "app/practiceorg/org.h"
 #include "app/practiceorg/tokens.h"
@@ -91,7 +92,7 @@ QByteArray methodOf(const http::Request &request)
 
 void refuseSession(Call &call, const QString &message)
 {
-    const ApiError error{401, "INVALID_SESSION_ID", message};
+    const ApiError error{401, "INVALID_SESSION_ID", told(call.org, message)};
     answerJson(call, 401, QJsonArray{error.toJson()}, {{"WWW-Authenticate", "Token"}});
 }
 

@@ -1,5 +1,6 @@
 #include "app/practiceorg/endpoint.h"
 
+#include "app/practiceorg/language.h"
 #include "app/practiceorg/org.h"
 
 #include <QJsonDocument>
@@ -207,9 +208,12 @@ void answerError(Call &call, const ApiError &error) { answerErrors(call, error.s
 
 void answerErrors(Call &call, int status, const std::vector<ApiError> &errors)
 {
+    const QString language = userLanguage(call.org);
     QJsonArray array;
-    for (const ApiError &error : errors)
+    for (ApiError error : errors) {
+        error.message = inLanguage(error.message, language);
         array.append(error.toJson());
+    }
     answerJson(call, status, array);
 }
 

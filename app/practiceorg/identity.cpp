@@ -1,3 +1,4 @@
+#include "app/practiceorg/language.h"
 #include "app/practiceorg/oauth.h"
 #include "app/practiceorg/oauthreply.h"
 #include "app/practiceorg/org.h"
@@ -139,8 +140,8 @@ void answerIdentity(
             {u"status"_s,
                 QJsonObject{{u"created_date"_s, QJsonValue()}, {u"body"_s, QJsonValue()}}},
             {u"urls"_s, urls(org, version)}, {u"active"_s, true}, {u"user_type"_s, u"STANDARD"_s},
-            {u"language"_s, u"en_US"_s}, {u"locale"_s, u"en_US"_s}, {u"utcOffset"_s, newYork},
-            {u"last_modified_date"_s, lastModified(org)},
+            {u"language"_s, userLanguage(org)}, {u"locale"_s, u"en_US"_s},
+            {u"utcOffset"_s, newYork}, {u"last_modified_date"_s, lastModified(org)},
             {u"is_app_installed"_s, isAppInstalled(org, request)}});
 }
 
@@ -163,8 +164,9 @@ void answerUserInfo(Org &org, http::Request &request, http::ReplySink &reply)
                     {u"locality"_s, u"Portland"_s}, {u"region"_s, u"ME"_s},
                     {u"postal_code"_s, u"04101"_s}, {u"country"_s, u"US"_s}}},
             {u"urls"_s, urls(org, u"{version}"_s)}, {u"active"_s, true},
-            {u"user_type"_s, u"STANDARD"_s}, {u"language"_s, u"en_US"_s}, {u"locale"_s, u"en_US"_s},
-            {u"utcOffset"_s, newYork}, {u"updated_at"_s, lastModified(org)},
+            {u"user_type"_s, u"STANDARD"_s}, {u"language"_s, userLanguage(org)},
+            {u"locale"_s, u"en_US"_s}, {u"utcOffset"_s, newYork},
+            {u"updated_at"_s, lastModified(org)},
             {u"is_app_installed"_s, isAppInstalled(org, request)}});
 }
 

@@ -187,6 +187,7 @@ void addRecordControls(ControlRouter &router)
     router.add("POST", "records/purge", purgeRecords);
     router.add("POST", "records/late", commitLate);
     router.add("POST", "fields/add", addField);
+    router.add("POST", "fields/type", setUpAs(u"changeType"_s));
     router.add("POST", "fields/rename", setUpAs(u"renameField"_s));
     router.add("POST", "fields/delete", setUpAs(u"deleteField"_s));
     router.add("POST", "fields/restore", setUpAs(u"restoreField"_s));

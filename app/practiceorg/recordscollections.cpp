@@ -1,3 +1,4 @@
+#include "app/practiceorg/language.h"
 #include "app/practiceorg/recordsderive.h"
 #include "app/practiceorg/recordsendpoints.h"
 #include "app/practiceorg/recordsjson.h"
@@ -35,9 +36,9 @@ struct Outcome {
     }
 };
 
-QJsonObject rowJson(const RowResult &row, bool upsert)
+QJsonObject rowJson(const RowResult &row, bool upsert, const QString &language)
 {
-    QJsonObject json{{u"success"_s, row.ok()}, {u"errors"_s, rowErrorsJson(row.errors)}};
+    QJsonObject json{{u"success"_s, row.ok()}, {u"errors"_s, rowErrorsJson(row.errors, language)}};
     if (row.ok())
         json.insert(u"id"_s, QString::fromLatin1(row.id));
     if (upsert)
@@ -53,13 +54,14 @@ void finish(Call &call, Store::Writer &writer, Outcome &outcome, bool allOrNone)
         answerError(call, {500, "UNKNOWN_EXCEPTION", writer.errorText()});
         return;
     }
+    const QString language = userLanguage(call.org);
     QJsonArray answer;
     for (RowResult &row : outcome.rows) {
         if (!keep && row.ok()) {
             row.errors.push_back(rowError("ALL_OR_NONE_OPERATION_ROLLED_BACK",
                 u"Record rolled back because not all records were valid and the request was using AllOrNone header"_s));
         }
-        answer.append(rowJson(row, outcome.upsert));
+        answer.append(rowJson(row, outcome.upsert, language));
     }
     answerJson(call, 200, answer);
 }

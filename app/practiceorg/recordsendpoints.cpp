@@ -1,5 +1,7 @@
 #include "app/practiceorg/recordsendpoints.h"
 
+#include "app/practiceorg/language.h"
+
 #include "app/practiceorg/describe.h"
 
 #include <QJsonDocument>
@@ -20,17 +22,14 @@ ApiError apiError(const RowError &error, const QByteArray &version)
     return api;
 }
 
-QJsonObject rowErrorJson(const RowError &error)
-{
-    return {{u"statusCode"_s, QString::fromLatin1(error.code)}, {u"message"_s, error.message},
-        {u"fields"_s, QJsonArray::fromStringList(error.fields)}};
-}
-
-QJsonArray rowErrorsJson(const std::vector<RowError> &errors)
+QJsonArray rowErrorsJson(const std::vector<RowError> &errors, const QString &language)
 {
     QJsonArray array;
-    for (const RowError &error : errors)
-        array.append(rowErrorJson(error));
+    for (const RowError &error : errors) {
+        array.append(QJsonObject{{u"statusCode"_s, QString::fromLatin1(error.code)},
+            {u"message"_s, inLanguage(error.message, language)},
+            {u"fields"_s, QJsonArray::fromStringList(error.fields)}});
+    }
     return array;
 }
 

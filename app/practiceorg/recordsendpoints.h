@@ -8,8 +8,8 @@ namespace practice {
 
 [[nodiscard]] ApiError apiError(const RowError &error, const QByteArray &version);
 /// A row error as it stands in collections and trees: `{"statusCode","message","fields"}`.
-[[nodiscard]] QJsonObject rowErrorJson(const RowError &error);
-[[nodiscard]] QJsonArray rowErrorsJson(const std::vector<RowError> &errors);
+[[nodiscard]] QJsonArray rowErrorsJson(
+    const std::vector<RowError> &errors, const QString &language);
 /// Sforce-Duplicate-Rule-Header and the version of the call.
 [[nodiscard]] WriteOptions writeOptions(const Call &call);
 /// The object of the path; null when the user sees none (404 has been answered).

@@ -293,8 +293,7 @@ const PicklistValue *picklistValue(const Field &field, std::string_view text)
 /// Where the list has a value; what it has not comes last.
 std::ptrdiff_t place(const Field &field, const QString &value)
 {
-    return std::ranges::find(field.picklist, value, &PicklistValue::value)
-        - field.picklist.begin();
+    return std::ranges::find(field.picklist, value, &PicklistValue::value) - field.picklist.begin();
 }
 
 /// Several values are kept in the order of the list, each once.
@@ -323,7 +322,8 @@ std::optional<RowError> checkPicklist(const Field &field, Value &value)
         if (!kept.contains(stored))
             kept.append(stored);
     }
-    std::ranges::stable_sort(kept, {}, [&field](const QString &each) { return place(field, each); });
+    std::ranges::stable_sort(
+        kept, {}, [&field](const QString &each) { return place(field, each); });
     value = Value::ofText(kept.join(u';').toStdString());
     return std::nullopt;
 }

@@ -2,6 +2,7 @@
 
 #include "app/practiceorg/orgfeatures.h"
 #include "app/practiceorg/schemafield.h"
+#include "app/practiceorg/schematype.h"
 #include "app/practiceorg/setupaudit.h"
 
 #include <QJsonArray>
@@ -124,6 +125,8 @@ Result<void> changeObject(Object &object, const QJsonObject &change, const QDate
         object.fields.push_back(std::move(*field));
         return {};
     }
+    if (kind == "changeType"_L1)
+        return changeFieldType(object, change);
     if (kind == "renameField"_L1)
         return rename(object, change);
     if (kind == "deleteField"_L1)

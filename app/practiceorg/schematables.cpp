@@ -1,4 +1,5 @@
 #include "app/practiceorg/schemachange.h"
+#include "app/practiceorg/schematype.h"
 
 #include <algorithm>
 
@@ -42,6 +43,8 @@ void changeTable(const Object &before, const Object &after, QList<QByteArray> &s
         const Field *was = fieldOfId(before.fields, field.durableId);
         if (was != nullptr && was->column != field.column) {
             rename(was->column, field.column);
+        } else if (was != nullptr && field.custom && was->type != field.type) {
+            statements += fieldTypeSql(after, *was, field);
         } else if (was == nullptr && deletedOfId(before, field.durableId) != nullptr) {
             rename(parked(field), field.column);
         } else if (was == nullptr) {

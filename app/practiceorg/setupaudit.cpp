@@ -29,6 +29,11 @@ Sentence sentenceOf(const QJsonObject &change, const Object *object)
             u"Created custom field: %1 (%2) on %3"_s.arg(customName(field),
                 text(change, u"type"_s).isEmpty() ? u"Text"_s : text(change, u"type"_s), label)};
     }
+    if (kind == "changeType"_L1) {
+        return {u"changedCFType"_s,
+            u"Changed type of custom field %1 on %2 to %3"_s.arg(
+                customName(field), label, text(change, u"type"_s))};
+    }
     if (kind == "renameField"_L1) {
         return {u"changedCFName"_s,
             u"Changed name of custom field on %1 from %2 to %3"_s.arg(

@@ -154,7 +154,11 @@ Tokens::Refreshed Tokens::refresh(const QByteArray &clientId, const QByteArray &
     });
     if (found == m_approvals.end() || found->clientId != clientId)
         return {Refusal::Expired, {}};
-    if (found->processing)
+    if (m_refreshesToRefuse > 0) {
+        --m_refreshesToRefuse;
+        return {Refusal::AlreadyProcessing, {}};
+    }
+    if (found->processing && m_refusesOverlap)
         return {Refusal::AlreadyProcessing, {}};
     if (found->refreshToken != refreshToken) {
         // Somebody uses a token that was rotated away: it may have been stolen, so all of it ends.
@@ -179,6 +183,18 @@ Tokens::Refreshed Tokens::refresh(const QByteArray &clientId, const QByteArray &
         refreshed.grant.refreshToken.clear();
     save();
     return refreshed;
+}
+
+void Tokens::refuseConcurrentRefreshes(bool whenTheyOverlap)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_refusesOverlap = whenTheyOverlap;
+}
+
+void Tokens::refuseRefreshes(int count)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_refreshesToRefuse = count;
 }
 
 void Tokens::endRefresh(const QByteArray &refreshToken)

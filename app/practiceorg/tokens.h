@@ -70,6 +70,10 @@ public:
     /// until endRefresh(): call it when the answer has been sent.
     [[nodiscard]] Refreshed refresh(const QByteArray &clientId, const QByteArray &refreshToken);
     void endRefresh(const QByteArray &refreshToken);
+    /// When a second refresh of one token is refused: while the first one runs (at first), never,
+    /// or the next `count` refreshes whoever else is there.
+    void refuseConcurrentRefreshes(bool whenTheyOverlap);
+    void refuseRefreshes(int count);
 
     /// What a token is, alive or not. None when it is no token of this org.
     struct Known {
@@ -137,6 +141,8 @@ private:
     std::map<QByteArray, Code> m_codes;
     std::vector<Approval> m_approvals;        ///< oldest first
     std::map<QByteArray, Session> m_sessions; ///< by access token
+    bool m_refusesOverlap = true;
+    int m_refreshesToRefuse = 0;
     int m_nextApproval = 1;
 };
 

@@ -34,6 +34,7 @@ using Mistakes = std::vector<Mistake>;
 [[nodiscard]] Mistakes inCollections(); ///< composite, batch and tree too
 [[nodiscard]] Mistakes inBulkJobs();
 [[nodiscard]] Mistakes inSignIn(); ///< sessions, rights and limits too
+[[nodiscard]] Mistakes inLanguages();
 
 // How to make one, and where its answer has the words.
 

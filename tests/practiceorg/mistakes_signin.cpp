@@ -169,6 +169,14 @@ Mistakes inSignIn()
             "Bad_OAuth_Token"},
         {"a refresh token that is none", "1.6", refreshWith("refresh_token", "nonsense"), 400,
             "invalid_grant", "expired access/refresh token"},
+        {"a refresh beside another", "1.6",
+            [refresh](DoorBench &bench) {
+                bench.practice.control("POST", "tokens/busy", QJsonObject{{u"refreshes"_s, 1}});
+                const Said first = refresh(bench);
+                const Said second = refresh(bench);
+                return second.code.isEmpty() ? first : second;
+            },
+            400, "invalid_grant", "token request is already being processed"},
         {"a consumer key that is none", "1.6", refreshWith("client_id", "nonsense"), 400,
             "invalid_client_id", "client identifier invalid"},
         {"a wrong secret", "1.6", refreshWith("client_secret", "nonsense"), 400, "invalid_client",

@@ -12,6 +12,7 @@ class TestBulkQuery : public QObject {
 private slots:
     void aQueryJobIsAskedForPolledAndRead();
     void theSameLocatorGivesTheSameRows();
+    void rowsComeInNoPromisedOrder();
     void everyDelimiterAndLineEnding_data();
     void everyDelimiterAndLineEnding();
     void aJobSeesTheDataOfItsMoment();
@@ -88,6 +89,27 @@ void TestBulkQuery::theSameLocatorGivesTheSameRows()
         {{u"Title"_s, u"changed meanwhile"_s}});
     QCOMPARE(m_bench.get(again).body, second);
     QCOMPARE(m_bench.get(job + "/results?locator=nonsense").status, 400);
+}
+
+void TestBulkQuery::rowsComeInNoPromisedOrder()
+{
+    const auto ids = [this](const QString &soql) {
+        const QByteArray job = m_bench.startQuery(soql);
+        m_bench.finished(job);
+        return m_bench.get(job + "/results").body;
+    };
+    const QString any = u"SELECT Id FROM Contact"_s;
+    const QByteArray first = ids(any);
+    const QByteArray second = ids(any);
+    QVERIFY(first != second);
+    const auto sorted = [](const QByteArray &csv) {
+        QByteArrayList lines = csv.split('\n');
+        lines.sort();
+        return lines;
+    };
+    QCOMPARE(sorted(first), sorted(second));
+    const QString inOrder = u"SELECT Id FROM Contact ORDER BY Id"_s;
+    QCOMPARE(ids(inOrder), ids(inOrder));
 }
 
 void TestBulkQuery::everyDelimiterAndLineEnding_data()

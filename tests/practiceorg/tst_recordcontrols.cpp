@@ -62,6 +62,40 @@ private slots:
             master);
     }
 
+    void aFieldOfAnotherTypeKeepsWhatItCan()
+    {
+        const auto control = [this](const char *path, const QByteArray &body) {
+            return m_bench->control(path, body).status;
+        };
+        QCOMPARE(
+            control("fields/add",
+                R"({"object":"Contact","field":"Gift__c","type":"Text","length":20,"externalId":true})"),
+            200);
+        const QByteArray five = m_bench->contact(R"({"LastName":"Five","Gift__c":"5.50"})");
+        const QByteArray none = m_bench->contact(R"({"LastName":"None","Gift__c":"a bunch"})");
+        const QByteArray trail = "SELECT count(*) FROM SetupAuditTrail";
+        const int before = m_bench->value(trail).toInt();
+        QCOMPARE(
+            control("fields/type",
+                R"({"object":"Contact","field":"Gift__c","type":"Currency","precision":10,"scale":2})"),
+            200);
+        QCOMPARE(m_bench->value(trail).toInt(), before + 1);
+        QCOMPARE(call("GET", "sobjects/Contact/" + five).object()[u"Gift__c"_s].toDouble(), 5.5);
+        QVERIFY(call("GET", "sobjects/Contact/" + none).object()[u"Gift__c"_s].isNull());
+        QCOMPARE(call("PATCH", "sobjects/Contact/" + five, R"({"Gift__c":"much"})").code(),
+            u"JSON_PARSER_ERROR"_s);
+        QCOMPARE(
+            control("fields/type", R"({"object":"Contact","field":"Gift__c","type":"Text"})"), 200);
+        QCOMPARE(
+            call("GET", "sobjects/Contact/" + five).object()[u"Gift__c"_s].toString(), u"5.5"_s);
+        QCOMPARE(
+            control("fields/type", R"({"object":"Contact","field":"Gift__c","type":"Checkbox"})"),
+            200);
+        QCOMPARE(call("GET", "sobjects/Contact/" + five).object()[u"Gift__c"_s], QJsonValue(false));
+        QCOMPARE(
+            control("fields/type", R"({"object":"Contact","field":"Phone","type":"Text"})"), 400);
+    }
+
     void activitiesFollowTheirContactToItsAccount()
     {
         const QByteArray first = m_bench->create("Account", R"({"Name":"First"})");
@@ -74,8 +108,8 @@ private slots:
             m_bench->create("Task", "{\"Subject\":\"Call\",\"WhoId\":\"" + mover + "\"}");
         const QByteArray account = "SELECT AccountId FROM Task WHERE Id = '" + task + "'";
         QCOMPARE(m_bench->value(account).toByteArray(), first);
-        QCOMPARE(call("PATCH", "sobjects/Contact/" + mover, "{\"AccountId\":\"" + second + "\"}")
-                     .status,
+        QCOMPARE(
+            call("PATCH", "sobjects/Contact/" + mover, "{\"AccountId\":\"" + second + "\"}").status,
             204);
         QCOMPARE(m_bench->value(account).toByteArray(), second);
         QCOMPARE(m_bench

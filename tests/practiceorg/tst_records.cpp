@@ -79,13 +79,15 @@ private slots:
 
     void severalValuesKeepTheOrderOfTheList()
     {
-        const auto add = [](const char *field, bool restricted) {
-            return QByteArray(R"({"object":"Contact","field":")") + field
-                + R"(","type":"MultiselectPicklist","values":["red","green","blue"],"restricted":)"
-                + (restricted ? "true}" : "false}");
+        const auto add = [](const QString &field, bool restricted) {
+            return QJsonDocument(
+                QJsonObject{{u"object"_s, u"Contact"_s}, {u"field"_s, field},
+                    {u"type"_s, u"MultiselectPicklist"_s}, {u"restricted"_s, restricted},
+                    {u"values"_s, QJsonArray{u"red"_s, u"green"_s, u"blue"_s}}})
+                .toJson();
         };
-        QCOMPARE(m_bench->control("fields/add", add("Strict__c", true)).status, 200);
-        QCOMPARE(m_bench->control("fields/add", add("Free__c", false)).status, 200);
+        QCOMPARE(m_bench->control("fields/add", add(u"Strict__c"_s, true)).status, 200);
+        QCOMPARE(m_bench->control("fields/add", add(u"Free__c"_s, false)).status, 200);
         const QByteArray id = m_bench->contact(
             R"({"LastName":"X","Strict__c":"blue;red;blue","Free__c":"mauve;blue;green"})");
         const QJsonObject record = call("GET", "sobjects/Contact/" + id).object();

@@ -268,6 +268,39 @@ private slots:
             u"unsupported_grant_type"_s);
     }
 
+    void aMovedOrgTellsItsNewAddress()
+    {
+        Bench bench;
+        const auto refreshed = [&bench] {
+            return bench
+                .token({{"grant_type", "refresh_token"},
+                    {"refresh_token", bench.who().refreshToken.reveal()},
+                    {"client_id", bench.who().clientId.toLatin1()}})[u"instance_url"_s]
+                .toString();
+        };
+        QCOMPARE(refreshed(), bench.who().instanceUrl);
+        bench.practice.control(
+            "POST", "instance", QJsonObject{{u"url"_s, u"http://localhost:11"_s}});
+        QCOMPARE(refreshed(), u"http://localhost:11"_s);
+        QCOMPARE(bench.call(bench.who().accessToken), 200); // at the old one
+    }
+
+    void refreshesAreRefusedAsBusyOnRequest()
+    {
+        Bench bench;
+        const auto refused = [&bench] {
+            return bench
+                .token({{"grant_type", "refresh_token"},
+                    {"refresh_token", bench.who().refreshToken.reveal()},
+                    {"client_id", bench.who().clientId.toLatin1()}})[u"error_description"_s]
+                .toString();
+        };
+        bench.practice.control("POST", "tokens/busy", QJsonObject{{u"refreshes"_s, 2}});
+        QCOMPARE(refused(), u"token request is already being processed"_s);
+        QCOMPARE(refused(), u"token request is already being processed"_s);
+        QCOMPARE(refused(), QString());
+    }
+
     void tokensBelongToTheAppTheyWereGivenTo()
     {
         Bench bench(true);
