@@ -184,7 +184,7 @@ Mistakes inUploadedRows()
             "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST",
             "«Donor Level»: bad value for restricted picklist field: Industry",
             {u"Donor_Level__c"_s}},
-        {"one key in two rows", "4.7",
+        {"one key in two rows of a file", "4.7",
             row(u"upsert"_s, "Key__c,LastName\nX,A\nX,B\n",
                 {{u"externalIdFieldName"_s, u"Key__c"_s}}),
             200, "DUPLICATE_VALUE", "Duplicate external id specified: X"},

@@ -104,7 +104,7 @@ void TestBulkQuery::rowsComeInNoPromisedOrder()
     QVERIFY(first != second);
     const auto sorted = [](const QByteArray &csv) {
         QByteArrayList lines = csv.split('\n');
-        lines.sort();
+        std::ranges::sort(lines);
         return lines;
     };
     QCOMPARE(sorted(first), sorted(second));
