@@ -239,11 +239,10 @@ private slots:
         };
         QCOMPARE(
             who(u"TYPEOF Who WHEN contact THEN Birthdate, Account.Name WHEN Lead THEN Company END"_s),
-            QByteArray(
-                R"({"Account":{"Name":"Acme","attributes":{"type":"Account",)"
-                R"("url":"/services/data/v60.0/sobjects/Account/001000000000001AAA"}},)"
-                R"("Birthdate":"1980-02-03","attributes":"Contact"} )"
-                R"({"Company":"Moulin","attributes":"Lead"})"));
+            QByteArray(R"({"Account":{"Name":"Acme","attributes":{"type":"Account",)"
+                       R"("url":"/services/data/v60.0/sobjects/Account/001000000000001AAA"}},)"
+                       R"("Birthdate":"1980-02-03","attributes":"Contact"} )"
+                       R"({"Company":"Moulin","attributes":"Lead"})"));
         QCOMPARE(who(u"TYPEOF Who WHEN Lead THEN Company ELSE Name END"_s),
             QByteArray(R"({"Name":"Ngozi Okafor","attributes":"Contact"} )"
                        R"({"Company":"Moulin","attributes":"Lead"})"));
