@@ -262,7 +262,7 @@ private:
             if (m_columns[i].field != m_key || m_columns[i].parent != nullptr)
                 continue;
             const std::string_view cell = reader.cells()[i];
-            const QString key = QString::fromUtf8(cell.data(), std::ssize(cell)).trimmed();
+            const QString key = QString::fromUtf8(QByteArrayView(cell)).trimmed();
             return m_key->caseSensitive ? key : key.toLower();
         }
         return {};
@@ -296,7 +296,7 @@ private:
             const std::string_view cell = m_reader.cells()[i];
             if (m_columns[i].field == m_key && m_columns[i].parent == nullptr)
                 error.message = u"Duplicate external id specified: %1"_s.arg(
-                    QString::fromUtf8(cell.data(), std::ssize(cell)));
+                    QString::fromUtf8(QByteArrayView(cell)));
         }
         RowResult result;
         result.errors.push_back(std::move(error));

@@ -195,9 +195,11 @@ RowResult RecordWriter::Private::change(const QByteArray &id, Incoming &incoming
                 findDuplicates(duplicates, object, row, id, options, writer))
             result.errors.push_back(std::move(*error));
     }
-    if (result.errors.empty()
-        && !(update(id, row, before) && followPerson(row)
-            && (!changesAccount(row, before) || moveActivities(writer, id, now))))
+    if (!result.errors.empty())
+        return result;
+    const bool written = update(id, row, before) && followPerson(row)
+        && (!changesAccount(row, before) || moveActivities(writer, id, now));
+    if (!written)
         result.errors.push_back(internalError(writer.errorText()));
     return result;
 }

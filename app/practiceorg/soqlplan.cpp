@@ -26,7 +26,9 @@ QString withoutParent(const QString &text, const SelectItem &item, const QString
             ++end;
         else if (c == u'\'')
             quoted = !quoted;
-        else if (!quoted && (c == u'(' || c == u')') && (depth += c == u'(' ? 1 : -1) == 0)
+        else if (!quoted && c == u'(')
+            ++depth;
+        else if (!quoted && c == u')' && --depth == 0)
             break;
     }
     const qsizetype behind = query.objectAt + query.object.size();
