@@ -1,21 +1,13 @@
 // nforce and a practice org. nforce is an old client: it speaks version 38 unless told otherwise, sends every name in lower case,
 // and signs in without PKCE.
 import assert from 'node:assert/strict';
-import { after, before } from 'node:test';
 
-import { packageOf, startPracticeOrg } from '../support/practiceorg.mjs';
+import { packageOf, withOrg } from '../support/practiceorg.mjs';
 
 export const nforce = packageOf('nforce');
 
-/// `prepare(org)` is what the org needs beyond its seed.
 export function setStage(options, prepare) {
-    const stage = new Stage();
-    before(async () => {
-        stage.org = await startPracticeOrg(...options);
-        await prepare?.(stage.org);
-    });
-    after(() => stage.org.close());
-    return stage;
+    return withOrg(new Stage(), options, prepare);
 }
 
 class Stage {

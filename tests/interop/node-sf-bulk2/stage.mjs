@@ -1,22 +1,14 @@
 // node-sf-bulk2 and a practice org. The client knows single calls only; waiting for a job is ours.
 import assert from 'node:assert/strict';
-import { after, before } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { packageOf, startPracticeOrg } from '../support/practiceorg.mjs';
+import { packageOf, withOrg } from '../support/practiceorg.mjs';
 
 const { BulkAPI2, RESULTTYPE } = packageOf('node-sf-bulk2');
 export { RESULTTYPE };
 
-/// `prepare(org)` is what the org needs beyond its seed.
 export function setStage(options, prepare) {
-    const stage = new Stage();
-    before(async () => {
-        stage.org = await startPracticeOrg(...options);
-        await prepare?.(stage.org);
-    });
-    after(() => stage.org.close());
-    return stage;
+    return withOrg(new Stage(), options, prepare);
 }
 
 class Stage {

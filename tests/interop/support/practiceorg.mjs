@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
+import { after, before } from 'node:test';
 
 /// The package `name` of the suite's own package.json. Packages live in the cache, not beside the test, so `import` can't find them.
 export function packageOf(name) {
@@ -21,6 +22,16 @@ export async function startPracticeOrg(...options) {
         new Promise((_, reject) => program.once('exit', code => reject(new Error(`the practice org ended with ${code}`)))),
     ]);
     return new PracticeOrg(program, JSON.parse(line));
+}
+
+/// Gives `stage` an `org` for as long as the tests of a file run. `prepare(org)` is what they need beyond its seed.
+export function withOrg(stage, options, prepare) {
+    before(async () => {
+        stage.org = await startPracticeOrg(...options);
+        await prepare?.(stage.org);
+    });
+    after(() => stage.org.close());
+    return stage;
 }
 
 class PracticeOrg {
