@@ -33,6 +33,8 @@ private:
     Step chooseAndRead();
     Step readRest(std::unique_ptr<RecordPages> pages, bool undecided);
     Step readRestFromPosition();
+    std::size_t storeShare(
+        const RecordBatch &batch, std::size_t first, RunObject &object, Transaction &work);
     Step storeInOrder(const RecordBatch &batch);
     Step orderBulk(qint64 expected);
     Step readBulk();

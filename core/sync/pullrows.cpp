@@ -4,6 +4,7 @@
 #include "sync/runlog.h"
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -147,27 +148,34 @@ ObjectPull::Step ObjectPull::readRest(std::unique_ptr<RecordPages> pages, bool u
     }
 }
 
+/// One commit's share of a batch, by rows or by time. The row after the last one stored: `first`
+/// itself when the lease was lost, or the database in trouble, before it.
+std::size_t ObjectPull::storeShare(
+    const RecordBatch &batch, std::size_t first, RunObject &object, Transaction &work)
+{
+    std::size_t next = first;
+    const auto began = m_run.clock().elapsed();
+    while (next < batch.rowCount() && next - first < rowsPerCommit
+        && (next == first || m_run.clock().elapsed() - began < timePerCommit) && !work.isSpoilt()) {
+        const std::size_t count = std::min(rowsPerSavepoint, batch.rowCount() - next);
+        object.counts += m_writer->write(batch, next, count, work).counts;
+        next += count;
+    }
+    object.read += static_cast<qint64>(next - first);
+    return next;
+}
+
 /// Records in the order of (stamp, Id): wherever a commit ends, the last record's position says
 /// where to go on.
 ObjectPull::Step ObjectPull::storeInOrder(const RecordBatch &batch)
 {
     std::size_t next = 0;
     while (next < batch.rowCount()) {
-        const std::size_t first = next;
-        const auto began = m_run.clock().elapsed();
         PullState after = m_state;
         const Step done = commit(after, [&](RunObject &object, Transaction &work) {
-            while (next < batch.rowCount() && next - first < rowsPerCommit
-                && (next == first || m_run.clock().elapsed() - began < timePerCommit)
-                && !work.isSpoilt()) {
-                const std::size_t count = std::min(rowsPerSavepoint, batch.rowCount() - next);
-                object.counts += m_writer->write(batch, next, count, work).counts;
-                next += count;
-            }
-            // Nothing is in when the lease was lost, or the database in trouble, before the first.
+            const std::size_t first = std::exchange(next, storeShare(batch, next, object, work));
             if (next == first)
                 return;
-            object.read += static_cast<qint64>(next - first);
             after.rowsIn += static_cast<qint64>(next - first);
             after.resumeStamp = cellText(batch, next - 1, m_applied.cursorField);
             after.resumeId = cellText(batch, next - 1, u"Id"_s);
@@ -299,17 +307,9 @@ ObjectPull::Step ObjectPull::storeBulkInParts(const RecordBatch &batch)
     std::size_t next = 0;
     while (next < batch.rowCount()) {
         const std::size_t first = next;
-        const auto began = m_run.clock().elapsed();
         PullState state = m_state;
         const Step done = commit(state, [&](RunObject &object, Transaction &work) {
-            while (next < batch.rowCount() && next - first < rowsPerCommit
-                && (next == first || m_run.clock().elapsed() - began < timePerCommit)
-                && !work.isSpoilt()) {
-                const std::size_t count = std::min(rowsPerSavepoint, batch.rowCount() - next);
-                object.counts += m_writer->write(batch, next, count, work).counts;
-                next += count;
-            }
-            object.read += static_cast<qint64>(next - first);
+            next = storeShare(batch, first, object, work);
         });
         if (!done)
             return done;

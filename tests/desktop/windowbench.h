@@ -1,6 +1,7 @@
 #pragma once
 
 #include "tests/engine/enginebench.h"
+#include "tests/support/gatedtransport.h"
 
 #include "connect/connectdialog.h"
 #include "engine/scheduler.h"
@@ -100,27 +101,6 @@ private:
     std::condition_variable_any m_changed;
     int m_left = -1;
     int m_waiting = 0;
-};
-
-class CountedTransport final : public HttpTransport {
-public:
-    CountedTransport(
-        std::unique_ptr<HttpTransport> inner, CountingGate &gate, const std::stop_token &stop)
-        : m_inner(std::move(inner)), m_gate(gate), m_stop(stop)
-    {
-    }
-    using HttpTransport::open;
-    Result<std::unique_ptr<HttpReply>> open(const HttpRequest &request, BodySource *body) override
-    {
-        if (!m_gate.pass(m_stop))
-            return failure(Failure::Problem::Cancelled);
-        return m_inner->open(request, body);
-    }
-
-private:
-    std::unique_ptr<HttpTransport> m_inner;
-    CountingGate &m_gate;
-    std::stop_token m_stop;
 };
 
 /// The real window on the real engine, with the practice org in the same process behind its
@@ -227,7 +207,7 @@ private:
     {
         EngineParts made = org.parts();
         made.makeTransport = [this](const std::stop_token &stop) {
-            return std::make_unique<CountedTransport>(
+            return std::make_unique<GatedTransport<CountingGate>>(
                 std::make_unique<PracticeTransport>(org.practice.org(), stop), gate, stop);
         };
         made.makeListener = [this] { return std::make_unique<WindowListener>(browser); };

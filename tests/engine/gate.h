@@ -1,7 +1,8 @@
 #pragma once
 
-#include "salesforce/transport.h"
+#include "tests/support/gatedtransport.h"
 
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <stop_token>
@@ -40,24 +41,4 @@ private:
     std::condition_variable_any m_changed;
     bool m_open = true;
     int m_arrived = 0;
-};
-
-class GatedTransport final : public HttpTransport {
-public:
-    GatedTransport(std::unique_ptr<HttpTransport> inner, Gate &gate, const std::stop_token &stop)
-        : m_inner(std::move(inner)), m_gate(gate), m_stop(stop)
-    {
-    }
-    using HttpTransport::open;
-    Result<std::unique_ptr<HttpReply>> open(const HttpRequest &request, BodySource *body) override
-    {
-        if (!m_gate.pass(m_stop))
-            return failure(Failure::Problem::Cancelled);
-        return m_inner->open(request, body);
-    }
-
-private:
-    std::unique_ptr<HttpTransport> m_inner;
-    Gate &m_gate;
-    std::stop_token m_stop;
 };

@@ -29,7 +29,7 @@ struct TwoPrograms {
         made.pause = std::make_shared<RealPause>();
         if (gated)
             made.makeTransport = [this](const std::stop_token &stop) {
-                return std::make_unique<GatedTransport>(
+                return std::make_unique<GatedTransport<Gate>>(
                     std::make_unique<PracticeTransport>(bench.practice.org(), stop), gate, stop);
             };
         return made;

@@ -10,6 +10,16 @@
 #include <QTest>
 #include <QTimeZone>
 
+/// The run has to end well; otherwise what stopped it is printed.
+#define SYNCED(report)                                                                             \
+    do {                                                                                           \
+        const RunReport ended = (report);                                                          \
+        QVERIFY2(!ended.stoppedBy,                                                                 \
+            qPrintable(ended.stoppedBy ? ended.stoppedBy->code() + u' ' + ended.stoppedBy->raw     \
+                                       : QString()));                                              \
+        QCOMPARE(ended.outcome, u"success"_s);                                                     \
+    } while (false)
+
 /// A practice org, a workspace with the people template, and the run between them. The org's time
 /// is the test's.
 struct SyncBench {

@@ -3,15 +3,6 @@
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-#define SYNCED(report)                                                                             \
-    do {                                                                                           \
-        const RunReport ended = (report);                                                          \
-        QVERIFY2(!ended.stoppedBy,                                                                 \
-            qPrintable(ended.stoppedBy ? ended.stoppedBy->code() + u' ' + ended.stoppedBy->raw     \
-                                       : QString()));                                              \
-        QCOMPARE(ended.outcome, u"success"_s);                                                     \
-    } while (false)
-
 /// "Who is one person" (CONTRACT.md), rule by rule, with a real org on the other side.
 class TestPeople : public QObject {
     Q_OBJECT

@@ -7,15 +7,6 @@
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-#define SYNCED(report)                                                                             \
-    do {                                                                                           \
-        const RunReport ended = (report);                                                          \
-        QVERIFY2(!ended.stoppedBy,                                                                 \
-            qPrintable(ended.stoppedBy ? ended.stoppedBy->code() + u' ' + ended.stoppedBy->raw     \
-                                       : QString()));                                              \
-        QCOMPARE(ended.outcome, u"success"_s);                                                     \
-    } while (false)
-
 /// One run, from its plan to its last event, against a real org.
 class TestSync : public QObject {
     Q_OBJECT
