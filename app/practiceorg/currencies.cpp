@@ -1,5 +1,7 @@
 #include "app/practiceorg/currencies.h"
 
+#include "app/practiceorg/refusal.h"
+
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -10,11 +12,6 @@ using namespace Qt::StringLiterals;
 namespace practice {
 
 namespace {
-
-Failure refusal(const QString &sentence)
-{
-    return failure(Failure::Problem::UsageWrong, {sentence}, sentence);
-}
 
 bool isIsoCode(const QString &code)
 {

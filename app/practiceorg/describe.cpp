@@ -1,5 +1,7 @@
 #include "app/practiceorg/describe.h"
 
+#include "app/practiceorg/recordsvalues.h"
+
 #include <QJsonArray>
 
 using namespace Qt::StringLiterals;
@@ -14,20 +16,6 @@ QString soapType(FieldType type)
     case FieldType::Id:
     case FieldType::Reference:
         return u"tns:ID"_s;
-    case FieldType::Boolean:
-        return u"xsd:boolean"_s;
-    case FieldType::Int:
-        return u"xsd:int"_s;
-    case FieldType::Double:
-    case FieldType::Currency:
-    case FieldType::Percent:
-        return u"xsd:double"_s;
-    case FieldType::Date:
-        return u"xsd:date"_s;
-    case FieldType::DateTime:
-        return u"xsd:dateTime"_s;
-    case FieldType::Time:
-        return u"xsd:time"_s;
     case FieldType::Address:
         return u"urn:address"_s;
     case FieldType::Location:
@@ -35,7 +23,7 @@ QString soapType(FieldType type)
     case FieldType::ComplexValue:
         return u"xsd:anyType"_s;
     default:
-        return u"xsd:string"_s;
+        return xsdType(type);
     }
 }
 

@@ -3,6 +3,7 @@
 #include "app/practiceorg/addresspicklists.h"
 #include "app/practiceorg/currencies.h"
 #include "app/practiceorg/personaccounts.h"
+#include "app/practiceorg/refusal.h"
 #include "app/practiceorg/schemafield.h"
 
 #include <QJsonArray>
@@ -18,11 +19,6 @@ namespace practice {
 namespace {
 
 constexpr std::array known = {nonprofitPackage, personAccounts, multiCurrency, addressPicklists};
-
-Failure refusal(const QString &sentence)
-{
-    return failure(Failure::Problem::UsageWrong, {sentence}, sentence);
-}
 
 QString fileOf(const QString &feature)
 {

@@ -1,6 +1,6 @@
 #include "app/practiceorg/personaccounts.h"
 
-#include "app/practiceorg/recordsremove.h"
+#include "app/practiceorg/recordsmerge.h"
 
 #include <QJsonArray>
 #include <QSet>

@@ -1,6 +1,7 @@
 #include "queryrender.h"
 
 #include "app/practiceorg/recordsjson.h"
+#include "app/practiceorg/store.h"
 
 #include <sqlite3.h>
 
@@ -11,14 +12,6 @@ using soql::Node;
 using soql::Plan;
 
 namespace {
-
-std::string_view columnText(sqlite3_stmt *row, int column)
-{
-    const auto *bytes = reinterpret_cast<const char *>(sqlite3_column_text(row, column));
-    return bytes == nullptr
-        ? std::string_view()
-        : std::string_view(bytes, static_cast<std::size_t>(sqlite3_column_bytes(row, column)));
-}
 
 bool isNull(sqlite3_stmt *row, int column)
 {

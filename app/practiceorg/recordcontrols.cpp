@@ -1,4 +1,6 @@
 #include "app/practiceorg/endpoint.h"
+#include "app/practiceorg/leadconversion.h"
+#include "app/practiceorg/recordsmerge.h"
 #include "app/practiceorg/recordsremove.h"
 #include "app/practiceorg/schemachange.h"
 #include "app/practiceorg/seed.h"

@@ -14,14 +14,6 @@ namespace practice {
 
 namespace {
 
-std::string_view columnText(sqlite3_stmt *row, int column)
-{
-    const auto *bytes = reinterpret_cast<const char *>(sqlite3_column_text(row, column));
-    return bytes == nullptr
-        ? std::string_view()
-        : std::string_view(bytes, static_cast<std::size_t>(sqlite3_column_bytes(row, column)));
-}
-
 /// `street` of MailingStreet in MailingAddress.
 QByteArray componentKey(const Field &compound, const Field &part)
 {

@@ -1,4 +1,4 @@
-// Deleting, undeleting, purging, merging and converting.
+// Deleting, undeleting and purging.
 #pragma once
 
 #include "app/practiceorg/recordswrite.h"
@@ -16,20 +16,5 @@ namespace practice {
 [[nodiscard]] Result<void> undelete(Records &records, Store::Writer &writer, const QByteArray &id);
 /// Out of the recycle bin for good: gone from queryAll too.
 [[nodiscard]] Result<void> purge(Records &records, Store::Writer &writer, const QByteArray &id);
-/// Losers are deleted with MasterRecordId; what pointed to them points to the master; the master's
-/// blank fields stay as they are.
-[[nodiscard]] Result<void> merge(Records &records, Store::Writer &writer, const Object &object,
-    const QByteArray &master, const QList<QByteArray> &losers);
-
-/// What a converted lead became. Ids of existing records to use, or empty for new ones;
-/// `opportunity` stays empty unless wanted.
-struct Conversion {
-    QByteArray account;
-    QByteArray contact;
-    QByteArray opportunity;
-    bool wantsOpportunity = false;
-};
-[[nodiscard]] Result<Conversion> convert(
-    Records &records, Store::Writer &writer, const QByteArray &lead, Conversion wanted);
 
 } // namespace practice

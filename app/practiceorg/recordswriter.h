@@ -15,11 +15,6 @@
 
 namespace practice {
 
-[[nodiscard]] inline std::string_view viewOf(const QByteArray &bytes)
-{
-    return {bytes.constData(), static_cast<std::size_t>(bytes.size())};
-}
-
 /// A refusal without the key `fields` in single-record answers.
 [[nodiscard]] RowError plainError(const QByteArray &code, const QString &message, int status = 400);
 /// A refusal that lists its fields, be it none.

@@ -1,6 +1,7 @@
 #include "app/practiceorg/schemachange.h"
 
 #include "app/practiceorg/orgfeatures.h"
+#include "app/practiceorg/refusal.h"
 #include "app/practiceorg/schemafield.h"
 #include "app/practiceorg/schematype.h"
 #include "app/practiceorg/setupaudit.h"
@@ -16,11 +17,6 @@ using namespace Qt::StringLiterals;
 namespace practice {
 
 namespace {
-
-Failure refusal(const QString &sentence)
-{
-    return failure(Failure::Problem::UsageWrong, {sentence}, sentence);
-}
 
 QString text(const QJsonObject &change, const QString &key) { return change[key].toString(); }
 

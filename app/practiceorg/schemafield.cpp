@@ -1,5 +1,6 @@
 #include "app/practiceorg/schemafield.h"
 
+#include "app/practiceorg/refusal.h"
 #include "app/practiceorg/schemachange.h"
 
 #include <QRegularExpression>
@@ -9,11 +10,6 @@ using namespace Qt::StringLiterals;
 namespace practice {
 
 namespace {
-
-Failure refusal(const QString &sentence)
-{
-    return failure(Failure::Problem::UsageWrong, {sentence}, sentence);
-}
 
 struct CustomType {
     const char *name; ///< setup's word, lower case

@@ -1,5 +1,6 @@
 #include "app/practiceorg/seedsetup.h"
 
+#include "app/practiceorg/refusal.h"
 #include "app/practiceorg/schemachange.h"
 
 #include <QJsonArray>
@@ -11,11 +12,6 @@ namespace practice {
 namespace {
 
 constexpr qint64 day = 86'400'000;
-
-Failure refusedBy(const Store::Writer &writer)
-{
-    return failure(Failure::Problem::Internal, {}, writer.errorText());
-}
 
 bool insertOrganization(Records &records, Store::Writer &writer, qint64 founded)
 {

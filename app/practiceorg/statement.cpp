@@ -6,6 +6,14 @@ using namespace Qt::StringLiterals;
 
 namespace practice {
 
+std::string_view columnText(sqlite3_stmt *row, int column)
+{
+    const auto *bytes = reinterpret_cast<const char *>(sqlite3_column_text(row, column));
+    return bytes == nullptr
+        ? std::string_view()
+        : std::string_view(bytes, static_cast<std::size_t>(sqlite3_column_bytes(row, column)));
+}
+
 Statement::Statement(sqlite3 *db, std::string_view sql)
 {
     sqlite3_prepare_v2(db, sql.data(), static_cast<int>(sql.size()), &m_statement, nullptr);
@@ -57,14 +65,7 @@ bool Statement::run()
 
 void Statement::reset() { sqlite3_reset(m_statement); }
 
-std::string_view Statement::text(int column) const
-{
-    const auto *bytes = reinterpret_cast<const char *>(sqlite3_column_text(m_statement, column));
-    return bytes == nullptr
-        ? std::string_view()
-        : std::string_view(
-              bytes, static_cast<std::size_t>(sqlite3_column_bytes(m_statement, column)));
-}
+std::string_view Statement::text(int column) const { return columnText(m_statement, column); }
 
 QString Statement::string(int column) const
 {

@@ -19,6 +19,14 @@
 
 namespace practice {
 
+/// Empty for null. Valid until the next step.
+[[nodiscard]] std::string_view columnText(sqlite3_stmt *row, int column);
+/// For Statement::bind.
+[[nodiscard]] inline std::string_view viewOf(const QByteArray &bytes)
+{
+    return {bytes.constData(), static_cast<std::size_t>(bytes.size())};
+}
+
 /// A prepared statement. Ends with its scope; a cached one goes back to its connection instead.
 class Statement {
 public:

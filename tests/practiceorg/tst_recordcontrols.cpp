@@ -6,7 +6,7 @@
 using namespace Qt::StringLiterals;
 using namespace practice;
 
-/// What Salesforce has no call for: merges, conversions, the recycle bin, the schema, security and
+/// What Salesforce has no call for: merges, the recycle bin, the schema, security and
 /// rules, as the controls do it and the API shows it.
 class RecordControlsTest : public QObject {
     Q_OBJECT
@@ -159,29 +159,6 @@ private slots:
         QCOMPARE(stamps("Account/" + account), (QStringList{back, back}));
         QCOMPARE(stamps("Contact/" + master), (QStringList{after, back}));
         QCOMPARE(stamps("Task/" + task), (QStringList{before, back}));
-    }
-
-    void aLeadIsConvertedAndThenFixed()
-    {
-        const QByteArray lead = call("POST", "sobjects/Lead",
-            R"({"LastName":"New","Company":"Acme","Email":"n@example.org"})")
-                                    .object()[u"id"_s]
-                                    .toString()
-                                    .toLatin1();
-        const ControlAnswer done =
-            m_bench->control("records/convert", "{\"lead\":\"" + lead + "\",\"opportunity\":true}");
-        QCOMPARE(done.status, 200);
-        const QByteArray contact = done.body[u"contact"_s].toString().toLatin1();
-        QVERIFY(contact.startsWith("003"));
-        QVERIFY(done.body[u"opportunity"_s].toString().startsWith(u"006"_s));
-        QCOMPARE(
-            m_bench->value("SELECT Email FROM Contact WHERE Id = '" + contact + "'").toString(),
-            u"n@example.org"_s);
-        QCOMPARE(m_bench->value("SELECT ConvertedContactId FROM Lead WHERE Id = '" + lead + "'")
-                     .toByteArray(),
-            contact);
-        QCOMPARE(call("PATCH", "sobjects/Lead/" + lead, R"({"Title":"X"})").code(),
-            u"CANNOT_UPDATE_CONVERTED_LEAD"_s);
     }
 
     void deletedRecordsComeBackOrAreGoneForGood()
