@@ -1,7 +1,7 @@
 #include "base/clock.h"
 #include "base/pause.h"
 #include "salesforce/session.h"
-#include "tests/support/practicetransport.h"
+#include "tests/practiceorg/httpbench.h"
 
 #include <QElapsedTimer>
 #include <QJsonDocument>
@@ -15,36 +15,6 @@
 using namespace Qt::StringLiterals;
 
 namespace {
-
-struct Bench {
-    HttpAnswer get(const QString &path, std::vector<std::pair<QByteArray, QByteArray>> headers = {},
-        bool signedIn = true)
-    {
-        return *attempt("GET", path, {}, std::move(headers), signedIn);
-    }
-    Result<HttpAnswer> attempt(const QByteArray &verb, const QString &path,
-        const QByteArray &body = {}, std::vector<std::pair<QByteArray, QByteArray>> headers = {},
-        bool signedIn = true)
-    {
-        HttpRequest request;
-        request.verb = verb;
-        request.url = QUrl(practice.production().instanceUrl + path);
-        request.headers = std::move(headers);
-        if (signedIn)
-            request.headers.emplace_back(
-                "Authorization", "Bearer " + practice.production().accessToken.reveal());
-        PracticeTransport transport(practice.org());
-        return transport.send(request, body);
-    }
-    void fault(const QJsonObject &match, const QJsonObject &action)
-    {
-        practice.control(
-            "POST", "faults", QJsonArray{QJsonObject{{u"match"_s, match}, {u"do"_s, action}}});
-    }
-    [[nodiscard]] int contacts() { return practice.state()[u"records"_s][u"Contact"_s].toInt(); }
-
-    PracticeBench practice{20};
-};
 
 const QString data = u"/services/data/v62.0/"_s;
 
@@ -62,7 +32,7 @@ private slots:
     // S2-0x: versions, resources, limits.
     void theVersionsAreOpenAndFree()
     {
-        Bench bench;
+        HttpBench bench;
         const HttpAnswer answer = bench.get(u"//services/data/"_s, {}, false);
         QCOMPARE(answer.status, 200);
         const QJsonArray versions = QJsonDocument::fromJson(answer.body).array();
@@ -77,7 +47,7 @@ private slots:
 
     void callsWithoutATokenAreRefusedAndNotCounted()
     {
-        Bench bench;
+        HttpBench bench;
         const HttpAnswer answer = bench.get(data + u"limits", {}, false);
         QCOMPARE(answer.status, 401);
         QCOMPARE(answer.body,
@@ -102,7 +72,7 @@ private slots:
         QFETCH(const QString, path);
         QFETCH(const int, status);
         QFETCH(const QString, code);
-        Bench bench;
+        HttpBench bench;
         const HttpAnswer answer = bench.get(path);
         QCOMPARE(answer.status, status);
         QCOMPARE(errorCode(answer), code);
@@ -110,7 +80,7 @@ private slots:
 
     void everyCallIsCounted()
     {
-        Bench bench;
+        HttpBench bench;
         QCOMPARE(bench.get(data + u"limits").header("Sforce-Limit-Info"), "api-usage=1/15000");
         QCOMPARE(bench.get(data + u"sobjects/Contact/describe").header("Sforce-Limit-Info"),
             "api-usage=2/15000");
@@ -127,7 +97,7 @@ private slots:
 
     void aBatchCountsEachOfItsParts()
     {
-        Bench bench;
+        HttpBench bench;
         const QByteArray batch = R"({"batchRequests":[
             {"method":"GET","url":"v62.0/limits"},{"method":"GET","url":"v62.0/limits"},
             {"method":"GET","url":"v62.0/nonsense"}]})";
@@ -139,7 +109,7 @@ private slots:
 
     void whenTheQuotaIsUsedUpCallsAreRefusedUntilTomorrow()
     {
-        Bench bench;
+        HttpBench bench;
         bench.practice.control("POST", "limits",
             QJsonObject{
                 {u"DailyApiRequests"_s, QJsonObject{{u"max"_s, 100}, {u"remaining"_s, 1}}}});
@@ -155,7 +125,7 @@ private slots:
 
     void aUserWithoutApiAccessIsTold()
     {
-        Bench bench;
+        HttpBench bench;
         bench.practice.control("POST", "permissions", QJsonObject{{u"ApiEnabled"_s, false}});
         const HttpAnswer refused = bench.get(data + u"limits");
         QCOMPARE(refused.status, 403);
@@ -180,7 +150,7 @@ private slots:
 
     void answersAreCompressedForWhoWantsIt()
     {
-        Bench bench;
+        HttpBench bench;
         PracticeTransport transport(bench.practice.org());
         HttpRequest request;
         request.url = QUrl(bench.practice.production().instanceUrl + u"/services/data");
@@ -198,7 +168,7 @@ private slots:
 
     void aCompressedBodyIsUnderstood()
     {
-        Bench bench;
+        HttpBench bench;
         const QByteArray json = R"({"LastName":"Zipped"})";
         QByteArray packed(1'000, '\0');
         z_stream stream{};
@@ -222,151 +192,9 @@ private slots:
         QCOMPARE(bench.contacts(), before + 1);
     }
 
-    // Faults.
-    void theNthRequestFailsAndOnlyThatOne()
-    {
-        Bench bench;
-        bench.fault({{u"path"_s, u"*/limits"_s}, {u"nth"_s, 2}},
-            {{u"status"_s, 503}, {u"body"_s, u"<html>down</html>"_s},
-                {u"headers"_s, QJsonObject{{u"Retry-After"_s, 7}}}});
-        QCOMPARE(bench.get(data + u"limits").status, 200);
-        QCOMPARE(bench.get(data).status, 200); // another path is not counted
-        const HttpAnswer down = bench.get(data + u"limits");
-        QCOMPARE(down.status, 503);
-        QCOMPARE(down.body, "<html>down</html>");
-        QVERIFY(down.header("Content-Type").startsWith("text/html"));
-        QCOMPARE(down.header("Retry-After"), "7");
-        QCOMPARE(bench.get(data + u"limits").status, 200);
-    }
-
-    void everyThirdRequestOfAMethodFails()
-    {
-        Bench bench;
-        bench.fault({{u"method"_s, u"GET"_s}, {u"every"_s, 3}}, {{u"status"_s, 420}});
-        QList<int> statuses;
-        for (int i = 0; i < 6; ++i)
-            statuses.append(bench.get(data + u"limits").status);
-        QCOMPARE(statuses, QList<int>({200, 200, 420, 200, 200, 420}));
-        bench.practice.control("DELETE", "faults");
-        QCOMPARE(bench.get(data + u"limits").status, 200);
-    }
-
-    void aPathMatchesAddressAndQuery()
-    {
-        Bench bench;
-        bench.fault(
-            {{u"path"_s, u"/services/data/v62.0/query?q=*FROM+Lead*"_s}}, {{u"status"_s, 500}});
-        QCOMPARE(bench.get(data + u"query?q=SELECT+Id+FROM+Lead").status, 500);
-        QCOMPARE(bench.get(data + u"query?q=SELECT+Id+FROM+Contact").status, 200);
-    }
-
-    void aWriteThatIsAppliedAndCutIsOfUnknownOutcome()
-    {
-        Bench bench;
-        bench.fault({{u"method"_s, u"POST"_s}}, {{u"cut_after_bytes"_s, -1}});
-        const int before = bench.contacts();
-        const Result<HttpAnswer> answer = bench.attempt("POST", data + u"sobjects/Contact",
-            R"({"LastName":"Once"})", {{"Content-Type", "application/json"}});
-        QVERIFY(!answer);
-        QCOMPARE(answer.failure().problem, Failure::Problem::OutcomeUnknown);
-        QCOMPARE(bench.contacts(), before + 1);
-    }
-
-    void anAnswerCanBeCutAtAByte()
-    {
-        Bench bench;
-        for (const int bytes : {0, 1, 100}) {
-            bench.practice.control("DELETE", "faults");
-            bench.fault({}, {{u"cut_after_bytes"_s, bytes}});
-            PracticeTransport transport(bench.practice.org());
-            HttpRequest request;
-            request.url = QUrl(bench.practice.production().instanceUrl + u"/services/data");
-            request.headers = {{"Accept-Encoding", "identity"}};
-            const auto reply = transport.open(request);
-            QVERIFY(reply);
-            QCOMPARE((*reply)->status(), 200);
-            std::array<char, 7> piece{};
-            qsizetype total = 0;
-            Result<qsizetype> count = qsizetype(0);
-            while ((count = (*reply)->read(piece)) && *count > 0)
-                total += *count;
-            QVERIFY(!count);
-            QCOMPARE(count.failure().problem, Failure::Problem::ConnectionLost);
-            QCOMPARE(total, bytes);
-        }
-    }
-
-    void corruptAnswersLookWholeAndAreNot_data()
-    {
-        QTest::addColumn<QString>("kind");
-        QTest::addColumn<QByteArray>("encoding");
-        QTest::newRow("json") << u"json"_s << QByteArray("gzip");
-        QTest::newRow("csv") << u"csv"_s << QByteArray("identity");
-        QTest::newRow("html") << u"html"_s << QByteArray("gzip");
-    }
-    void corruptAnswersLookWholeAndAreNot()
-    {
-        QFETCH(const QString, kind);
-        QFETCH(const QByteArray, encoding);
-        Bench bench;
-        bench.fault({}, {{u"corrupt"_s, kind}});
-        const HttpAnswer answer = bench.get(data + u"limits", {{"Accept-Encoding", encoding}});
-        QCOMPARE(answer.status, 200);
-        QVERIFY(!answer.body.isEmpty());
-        QVERIFY(QJsonDocument::fromJson(answer.body).isNull());
-        if (kind == u"html")
-            QVERIFY(answer.header("Content-Type").startsWith("text/html"));
-    }
-
-    void aCorruptGzipStreamIsNoticed()
-    {
-        Bench bench;
-        bench.fault({}, {{u"corrupt"_s, u"gzip"_s}});
-        const Result<HttpAnswer> answer = bench.attempt("GET", data + u"limits");
-        QVERIFY(!answer);
-    }
-
-    void aLateAnswerComesLateAndShutdownDoesNotWaitForIt()
-    {
-        QElapsedTimer time;
-        {
-            Bench bench;
-            bench.fault({{u"nth"_s, 1}}, {{u"delay_ms"_s, 120}});
-            time.start();
-            QCOMPARE(bench.get(data + u"limits").status, 200);
-            QVERIFY(time.elapsed() >= 120);
-
-            bench.fault({}, {{u"delay_ms"_s, 60'000}});
-            PracticeTransport::Options options;
-            options.answerTime = std::chrono::milliseconds(50);
-            time.start();
-            PracticeTransport transport(bench.practice.org(), {}, options);
-            HttpRequest request;
-            request.url = QUrl(bench.practice.production().instanceUrl + u"/services/data");
-            const auto late = transport.open(request);
-            QVERIFY(!late);
-            QCOMPARE(late.failure().problem, Failure::Problem::TimedOut);
-            bench.practice.org().stop();
-        }
-        QVERIFY(time.elapsed() < 10'000);
-    }
-
-    void anImpossibleFaultIsRefused()
-    {
-        Bench bench;
-        PracticeTransport transport(bench.practice.org());
-        HttpRequest request;
-        request.verb = "POST";
-        request.url = QUrl(PracticeTransport::addresses().control + u"/practice/v1/faults");
-        for (const char *body : {R"([{"match":{}}])", R"([{"do":{"corrupt":"xml"}}])",
-                 R"([{"do":{"status":42}}])", "[{"})
-            QCOMPARE(transport.send(request, body)->status, 400);
-        QVERIFY(bench.practice.state()[u"faults"_s].toArray().isEmpty());
-    }
-
     void controlsAreNotPartOfSalesforce()
     {
-        Bench bench;
+        HttpBench bench;
         QCOMPARE(bench.get(u"/practice/v1/state"_s).status, 404);
         PracticeTransport transport(bench.practice.org());
         HttpRequest request;
@@ -379,7 +207,7 @@ private slots:
 
     void resetBringsBackTheSeed()
     {
-        Bench bench;
+        HttpBench bench;
         const int before = bench.contacts();
         QVERIFY(before > 0);
         QCOMPARE(bench
@@ -397,7 +225,7 @@ private slots:
     // The transport itself.
     void addressesElsewhereRefuseTheConnection()
     {
-        Bench bench;
+        HttpBench bench;
         PracticeTransport transport(bench.practice.org());
         HttpRequest request;
         request.url = QUrl(u"http://127.0.0.1:80/services/data"_s);
@@ -406,7 +234,7 @@ private slots:
 
     void aStopEndsTheWait()
     {
-        Bench bench;
+        HttpBench bench;
         bench.fault({}, {{u"delay_ms"_s, 60'000}});
         std::stop_source stop;
         PracticeTransport transport(bench.practice.org(), stop.get_token());
@@ -423,7 +251,7 @@ private slots:
 
     void aLapsedSessionIsRenewedByTheEngine()
     {
-        Bench bench;
+        HttpBench bench;
         PracticeTransport transport(bench.practice.org());
         PracticeTokens tokens(transport, bench.practice.production());
         RealPause pause;

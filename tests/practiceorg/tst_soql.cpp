@@ -2,7 +2,6 @@
 
 #include "app/practiceorg/soql.h"
 
-#include <QRandomGenerator>
 #include <QTimeZone>
 
 using namespace Qt::StringLiterals;
@@ -250,31 +249,6 @@ private slots:
             QByteArray(R"({"attributes":"Contact"} {"Company":"Moulin","attributes":"Lead"})"));
     }
 
-    void typeOfIsRefused_data()
-    {
-        QTest::addColumn<QString>("typeOf");
-        QTest::addColumn<QString>("refusal");
-        QTest::newRow("one object only")
-            << u"TYPEOF Account WHEN Account THEN Name END"_s << u"INVALID_FIELD"_s;
-        QTest::newRow("another object")
-            << u"TYPEOF Who WHEN Account THEN Name END"_s << u"INVALID_TYPE"_s;
-        QTest::newRow("a field it has not") << u"TYPEOF Who WHEN Lead THEN Birthdate END"_s
-                                            << u"No such column 'Birthdate' on entity 'Lead'"_s;
-        QTest::newRow("asked for twice") << u"Who.Name, TYPEOF Who WHEN Lead THEN Company END"_s
-                                         << u"duplicate field selected: Who"_s;
-        QTest::newRow("no end") << u"TYPEOF Who WHEN Lead THEN Company"_s
-                                << u"unexpected token: 'FROM'"_s;
-        QTest::newRow("nothing to tell apart")
-            << u"TYPEOF Who ELSE Name END"_s << u"unexpected token: 'ELSE'"_s;
-    }
-    void typeOfIsRefused()
-    {
-        QFETCH(const QString, typeOf);
-        QFETCH(const QString, refusal);
-        const QString said = m_bench.refusal(u"SELECT "_s + typeOf + u" FROM Task"_s);
-        QVERIFY2(said.contains(refusal), qPrintable(said));
-    }
-
     void childrenComeWithTheirParent()
     {
         QCOMPARE(m_bench.records(
@@ -344,150 +318,9 @@ private slots:
         QVERIFY2(id.startsWith(u"SEARCH"_s), qPrintable(id));
     }
 
-    void aRefusalSaysWhereAndWhy_data();
-    void aRefusalSaysWhereAndWhy()
-    {
-        QFETCH(QString, soql);
-        QFETCH(QString, refusal);
-        QCOMPARE(m_bench.refusal(soql), refusal);
-    }
-
-    void theRecordedRefusalComesWordForWord()
-    {
-        QFile recorded(QStringLiteral(
-            ORGMEND_SHARED_DIR "/salesforce/fixtures/errors/INVALID_TYPE.soql.400.json"));
-        if (!recorded.open(QIODevice::ReadOnly))
-            QSKIP("no recorded answers beside the checkout");
-        const QJsonObject error = QJsonDocument::fromJson(recorded.readAll()).array()[0].toObject();
-        QCOMPARE(m_bench.refusal(u"SELECT Id,Name,BillingCity,IsDeleted FROM Accout"_s),
-            QString(error[u"errorCode"_s].toString() + u": " + error[u"message"_s].toString()));
-    }
-
-    void anyTextIsAnsweredOrRefused();
-
 private:
     SoqlBench m_bench;
 };
-
-void TestSoql::aRefusalSaysWhereAndWhy_data()
-{
-    QTest::addColumn<QString>("soql");
-    QTest::addColumn<QString>("refusal");
-    const auto row = [](const char *name, const QString &soql, const QString &refusal) {
-        QTest::newRow(name) << soql << refusal;
-    };
-    row("no such field", u"SELECT Foo__c FROM Account"_s,
-        u"INVALID_FIELD: \nSELECT Foo__c FROM Account\n       ^\nERROR at Row:1:Column:8\nNo such column 'Foo__c' on "
-        "entity 'Account'. If you are attempting to use a custom field, be sure to append the '__c' after the custom "
-        "field name. Please reference your WSDL or the describe call for the appropriate names."_s);
-    row("no such parent's field", u"SELECT Account.Foo FROM Contact"_s,
-        u"INVALID_FIELD: \nSELECT Account.Foo FROM Contact\n       ^\nERROR at Row:1:Column:8\nNo such column 'Foo' on "
-        "entity 'Account'. If you are attempting to use a custom field, be sure to append the '__c' after the custom "
-        "field name. Please reference your WSDL or the describe call for the appropriate names."_s);
-    row("no such relationship", u"SELECT Foo.Name FROM Contact"_s,
-        u"INVALID_FIELD: \nSELECT Foo.Name FROM Contact\n       ^\nERROR at Row:1:Column:8\nDidn't understand "
-        "relationship 'Foo' in field path. If you are attempting to use a custom relationship, be sure to append the "
-        "'__r' after the custom relationship name. Please reference your WSDL or the describe call for the "
-        "appropriate names."_s);
-    row("on the second row", u"SELECT Id\nFROM Account\nWHERE Foo = 1"_s,
-        u"INVALID_FIELD: \nSELECT Id\nFROM Account\nWHERE Foo = 1\n      ^\nERROR at Row:3:Column:7\nNo such column "
-        "'Foo' on entity 'Account'. If you are attempting to use a custom field, be sure to append the '__c' after the "
-        "custom field name. Please reference your WSDL or the describe call for the appropriate names."_s);
-    row("unexpected word", u"SELECT FROM Account"_s,
-        u"MALFORMED_QUERY: \nSELECT FROM Account\n       ^\nERROR at Row:1:Column:8\nunexpected token: 'FROM'"_s);
-    row("unexpected end", u"SELECT Id FROM Account WHERE"_s,
-        u"MALFORMED_QUERY: \nSELECT Id FROM Account WHERE\n                            ^\n"
-        "ERROR at Row:1:Column:29\nunexpected token: '<EOF>'"_s);
-    row("and beside or", u"SELECT Id FROM Account WHERE Name = 'a' AND Name = 'b' OR Name = 'c'"_s,
-        u"MALFORMED_QUERY: \nWHERE Name = 'a' AND Name = 'b' OR Name = 'c'\n                                ^\n"
-        "ERROR at Row:1:Column:56\nunexpected token: 'OR'"_s);
-    row("a word without quotes", u"SELECT Id FROM Account WHERE Name = June"_s,
-        u"MALFORMED_QUERY: \nSELECT Id FROM Account WHERE Name = June\n                                    ^\nERROR at Row:1:Column:37\n"
-        "unexpected token: 'June'"_s);
-    row("a bind variable", u"SELECT Id FROM Account WHERE Name = :name"_s,
-        u"MALFORMED_QUERY: \nSELECT Id FROM Account WHERE Name = :name\n                                    ^\nERROR at Row:1:Column:37\n"
-        "Bind variables only allowed in Apex code"_s);
-    row("an open string", u"SELECT Id FROM Account WHERE Name = 'x"_s,
-        u"MALFORMED_QUERY: line 1:38 mismatched character '<EOF>' expecting '''"_s);
-    row("a strange character", u"SELECT Id FROM Account WHERE Name = \"x\""_s,
-        u"MALFORMED_QUERY: line 1:36 no viable alternative at character '\"'"_s);
-    row("text for a date", u"SELECT Id FROM Contact WHERE CreatedDate = '2024'"_s,
-        u"INVALID_FIELD: \nSELECT Id FROM Contact WHERE CreatedDate = '2024'\n                             ^\n"
-        "ERROR at Row:1:Column:30\nvalue of filter criterion for field 'CreatedDate' must be of type dateTime and "
-        "should not be enclosed in quotes"_s);
-    row("number for text", u"SELECT Id FROM Contact WHERE LastName = 5"_s,
-        u"INVALID_FIELD: \nSELECT Id FROM Contact WHERE LastName = 5\n                             ^\n"
-        "ERROR at Row:1:Column:30\nvalue of filter criterion for field 'LastName' must be of type string and should "
-        "be enclosed in quotes"_s);
-    row("long text", u"SELECT Id FROM Contact WHERE Description = 'x'"_s,
-        u"INVALID_FIELD: \nSELECT Id FROM Contact WHERE Description = 'x'\n                             ^\n"
-        "ERROR at Row:1:Column:30\nfield 'Description' can not be filtered in a query call"_s);
-    row("no Id", u"SELECT Id FROM Contact WHERE Id = 'abc'"_s,
-        u"INVALID_QUERY_FILTER_OPERATOR: \nSELECT Id FROM Contact WHERE Id = 'abc'\n                             ^\n"
-        "ERROR at Row:1:Column:30\ninvalid ID field: abc"_s);
-    row("like on an Id", u"SELECT Id FROM Contact WHERE Id LIKE '003%'"_s,
-        u"INVALID_QUERY_FILTER_OPERATOR: \nSELECT Id FROM Contact WHERE Id LIKE '003%'\n                             "
-        "^\nERROR at Row:1:Column:30\ninvalid operator on id field"_s);
-    row("field alias without a group", u"SELECT Id i FROM Contact"_s,
-        u"MALFORMED_QUERY: \nSELECT Id i FROM Contact\n       ^\nERROR at Row:1:Column:8\nonly aggregate expressions "
-        "use field aliasing"_s);
-    row("twice the same field", u"SELECT Id, id FROM Contact"_s,
-        u"INVALID_FIELD: \nSELECT Id, id FROM Contact\n           ^\nERROR at Row:1:Column:12\nduplicate field "
-        "selected: Id"_s);
-    row("neither grouped nor counted", u"SELECT LastName, COUNT(Id) FROM Contact"_s,
-        u"MALFORMED_QUERY: \nSELECT LastName, COUNT(Id) FROM Contact\n       ^\nERROR at Row:1:Column:8\nField must be "
-        "grouped or aggregated: LastName"_s);
-    row("offset too far", u"SELECT Id FROM Contact OFFSET 2001"_s,
-        u"NUMBER_OUTSIDE_VALID_RANGE: \nSELECT Id FROM Contact OFFSET 2001\n                       ^\n"
-        "ERROR at Row:1:Column:24\nMaximum SOQL offset allowed is 2000"_s);
-    row("all fields of all records", u"SELECT FIELDS(ALL) FROM Contact"_s,
-        u"MALFORMED_QUERY: The SOQL FIELDS function must have a LIMIT of at most 200"_s);
-}
-
-/// A soup of words that mean something somewhere: whatever it is, it ends in records or a refusal.
-void TestSoql::anyTextIsAnsweredOrRefused()
-{
-    const QStringList words = {u"SELECT"_s, u"FROM"_s, u"WHERE"_s, u"AND"_s, u"OR"_s, u"NOT"_s,
-        u"IN"_s, u"LIKE"_s, u"("_s, u")"_s, u","_s, u"."_s, u"="_s, u"!="_s, u">="_s, u"<"_s,
-        u"Id"_s, u"Name"_s, u"LastName"_s, u"Account"_s, u"Account.Name"_s, u"Contact"_s,
-        u"Owner.Name"_s, u"Who.Name"_s, u"Task"_s, u"COUNT()"_s, u"COUNT(Id)"_s,
-        u"MAX(CreatedDate)"_s, u"GROUP BY"_s, u"ORDER BY"_s, u"LIMIT"_s, u"OFFSET"_s, u"HAVING"_s,
-        u"DESC"_s, u"NULLS LAST"_s, u"null"_s, u"true"_s, u"'x'"_s, u"'003000000000001AAA'"_s,
-        u"5"_s, u"-1.5"_s, u"2024-01-01"_s, u"2024-01-01T00:00:00Z"_s, u"TODAY"_s,
-        u"LAST_N_DAYS:3"_s, u"INCLUDES"_s, u"(SELECT Id FROM Contacts)"_s, u"FIELDS(ALL)"_s,
-        u"MailingAddress"_s, u"CreatedDate"_s, u"c"_s, u"c.Account a"_s, u"a.Name"_s, u":"_s,
-        u"\\"_s, u"'"_s, u"%"_s, u"é"_s};
-    const QStringList starts = {u""_s, u"SELECT Id FROM Contact"_s,
-        u"SELECT Id FROM Contact WHERE"_s, u"SELECT Name, COUNT(Id) FROM Account GROUP BY Name"_s,
-        u"SELECT Id FROM Task WHERE Id IN (SELECT"_s};
-    QRandomGenerator random(20240515);
-    int answered = 0;
-    for (int i = 0; i < 20'000; ++i) {
-        QStringList soup = {starts[random.bounded(starts.size())]};
-        for (int n = random.bounded(1, 9); n > 0; --n)
-            soup.append(words[random.bounded(words.size())]);
-        const QString soql = soup.join(u' ');
-        const QString refusal = m_bench.refusal(soql);
-        if (!refusal.isEmpty()) {
-            QVERIFY2(refusal.contains(u": "_s), qPrintable(soql));
-            continue;
-        }
-        ++answered;
-        const QByteArray records = m_bench.records(soql);
-        QVERIFY2(QJsonDocument::fromJson(records).isArray(),
-            qPrintable(soql + u" -> " + QString::fromUtf8(records)));
-    }
-    QVERIFY(answered > 100);
-
-    // Deep and wide ones.
-    const QString deep = QString(5'000, u'(');
-    QVERIFY(!m_bench.refusal(u"SELECT Id FROM Contact WHERE "_s + deep).isEmpty());
-    QStringList wide;
-    for (int i = 0; i < 3'000; ++i)
-        wide.append(u"LastName = '%1'"_s.arg(i));
-    QCOMPARE(m_bench.records(u"SELECT Id FROM Contact WHERE "_s + wide.join(u" OR "_s)),
-        QByteArray("[]"));
-}
 
 QTEST_GUILESS_MAIN(TestSoql)
 #include "tst_soql.moc"
