@@ -1,24 +1,12 @@
 #include "app/practiceorg/connectedapp.h"
 
-#include <QUrl>
-
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 
 namespace practice {
 
 bool ConnectedApp::accepts(const QByteArray &callback) const
 {
-    if (callbacks.contains(QString::fromUtf8(callback)))
-        return true;
-    QUrl given = QUrl::fromEncoded(callback, QUrl::StrictMode);
-    return anyLocalPort && given.isValid() && given.host() == u"localhost"
-        && std::ranges::any_of(callbacks, [&given](const QString &registered) {
-               const QUrl known(registered);
-               given.setPort(known.port());
-               return given == known;
-           });
+    return callbacks.contains(QString::fromUtf8(callback));
 }
 
 ConnectedApp practiceApp()
@@ -41,7 +29,6 @@ ConnectedApp platformCli()
     ConnectedApp app;
     app.clientId = "PlatformCLI";
     app.callbacks = {u"http://localhost:1717/OauthRedirect"_s};
-    app.anyLocalPort = true;
     return app;
 }
 

@@ -15,7 +15,6 @@ struct ConnectedApp {
     QByteArray clientId;
     QByteArray clientSecret; ///< never needed; checked when a client sends one (PROTOCOL.md 1.3)
     QStringList callbacks;
-    bool anyLocalPort = false; ///< a callback of this computer is good with every port
     State state = State::Installed;
     bool rotation = false;
     bool pkceRequired = false;
@@ -29,8 +28,8 @@ struct ConnectedApp {
 
 /// The app that every practice org knows from the start and that `POST app` changes.
 [[nodiscard]] ConnectedApp practiceApp();
-/// The app of Salesforce's own command line, which every org has. It is told its port by the
-/// project it runs in, and suites run side by side: so any port.
+/// The app of Salesforce's own command line, which every org has. It knows one port: for another
+/// the command line asks for an app of one's own (its message when port 1717 is taken).
 [[nodiscard]] ConnectedApp platformCli();
 
 /// `installed`, `not_installed`, `blocked`, `not_approved`; none for another word.

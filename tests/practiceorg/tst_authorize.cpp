@@ -119,12 +119,12 @@ private slots:
         }
     }
 
-    void theCommandLinesAppTakesAnyPortOfThisComputer_data()
+    void theCommandLinesAppKnowsOneCallback_data()
     {
         QTest::addColumn<QByteArray>("callback");
         QTest::addColumn<bool>("taken");
         QTest::newRow("its own") << QByteArray("http://localhost:1717/OauthRedirect") << true;
-        QTest::newRow("another port") << QByteArray("http://localhost:43210/OauthRedirect") << true;
+        QTest::newRow("another port") << QByteArray("http://localhost:1718/OauthRedirect") << false;
         QTest::newRow("another path") << QByteArray("http://localhost:1717/elsewhere") << false;
         QTest::newRow("another computer")
             << QByteArray("http://attacker.example:1717/OauthRedirect") << false;
@@ -132,7 +132,7 @@ private slots:
             << QByteArray("http://localhost:1717/OauthRedirect?to=me") << false;
         QTest::newRow("https") << QByteArray("https://localhost:1717/OauthRedirect") << false;
     }
-    void theCommandLinesAppTakesAnyPortOfThisComputer()
+    void theCommandLinesAppKnowsOneCallback()
     {
         QFETCH(const QByteArray, callback);
         QFETCH(const bool, taken);

@@ -6,15 +6,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export class Cli {
-    /// `project` goes into sfdx-project.json.
-    static async make(project = {}) {
+    static async make() {
         const cli = new Cli();
         cli.root = await mkdtemp(join(tmpdir(), 'orgmend-sf-'));
         cli.home = join(cli.root, 'home');
         cli.folder = join(cli.root, 'project');
         await mkdir(cli.home);
         await mkdir(join(cli.folder, 'force-app'), { recursive: true });
-        await cli.write('sfdx-project.json', JSON.stringify({ packageDirectories: [{ path: 'force-app', default: true }], ...project }));
+        await cli.write('sfdx-project.json', JSON.stringify({ packageDirectories: [{ path: 'force-app', default: true }] }));
         return cli;
     }
 

@@ -2,7 +2,6 @@
 // back to the command line.
 import assert from 'node:assert/strict';
 import { mkdtemp } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
@@ -13,16 +12,17 @@ import { Cli } from './cli.mjs';
 const program = await chromium();
 const skip = program === undefined ? 'needs Chromium, which is not installed' : false;
 
+/// The only one that Salesforce knows of the command line's app.
+const callback = 'http://localhost:1717';
+
 let org;
 let cli;
 let browser;
-let port;
 before(async () => {
     if (skip)
         return;
     org = await startPracticeOrg('--records', '50');
-    port = await freePort();
-    cli = await Cli.make({ oauthLocalPort: port });
+    cli = await Cli.make();
     browser = await openBrowser(program);
 });
 after(async () => {
@@ -30,16 +30,6 @@ after(async () => {
     await cli?.remove();
     await org?.close();
 });
-
-function freePort() {
-    return new Promise((resolve, reject) => {
-        const server = createServer().once('error', reject);
-        server.listen(0, 'localhost', () => {
-            const { port: free } = server.address();
-            server.close(() => resolve(free));
-        });
-    });
-}
 
 /// Runs the command; `atTheBrowser` gets the page that it opened.
 async function login(words, atTheBrowser) {
@@ -69,11 +59,11 @@ test('signed in and allowed', { skip }, async () => {
     const { production } = org;
     const { code, result } = await login(['--alias', 'web', '--set-default'], async (page, asked) => {
         assert.equal(asked.get('client_id'), 'PlatformCLI');
-        assert.equal(asked.get('redirect_uri'), `http://localhost:${port}/OauthRedirect`);
+        assert.equal(asked.get('redirect_uri'), `${callback}/OauthRedirect`);
         await answer(page, 'somebody.else@harborlight.example', '#allow');
         assert.match(await page.$eval('[role=alert]', alert => alert.textContent), /check your username and password/);
         await answer(page, production.username, '#allow');
-        assert.equal(page.url(), `http://localhost:${port}/OauthSuccess`);
+        assert.equal(page.url(), `${callback}/OauthSuccess`);
     });
     assert.equal(code, 0);
     assert.equal(result.username, production.username);
@@ -95,7 +85,7 @@ test('denied', { skip }, async () => {
     const before = (await org.control('GET', 'state')).tokens;
     const { code, name, message } = await login(['--alias', 'denied'], async page => {
         await answer(page, org.production.username, '#deny');
-        assert.equal(page.url(), `http://localhost:${port}/OauthError`);
+        assert.equal(page.url(), `${callback}/OauthError`);
     });
     assert.notEqual(code, 0);
     assert.equal(name, 'access_denied');
