@@ -117,6 +117,9 @@ Filter::Sql Filter::semiJoin(const Condition &condition, const Found &left)
     m_error = inner.open();
     if (m_error)
         return std::nullopt;
+    if (&inner.object() == &m_scope.object())
+        return refuse(query.objectAt, "MALFORMED_QUERY",
+            u"The inner and outer selects should not be on the same object type"_s);
     const auto found = inner.find(query.items[0].operand.path);
     if (const Error *error = std::get_if<Error>(&found)) {
         m_error = *error;

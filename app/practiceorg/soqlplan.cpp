@@ -27,7 +27,8 @@ public:
         plan.object = &m_draft.scope.object();
         plan.ordered = !query.orderBy.empty();
         plan.limited = query.limit.has_value();
-        if (!(checkLimits() && selectItems() && filter(child) && m_groups.having() && order()))
+        if (!(checkLimits() && checkTotals() && selectItems() && filter(child) && m_groups.having()
+                && order()))
             return *m_draft.error;
         const bool tableOrder = !query.where && !plan.ordered && child == nullptr && !query.mine;
         plan.columns = m_draft.columns.join(", ");
@@ -47,6 +48,23 @@ private:
                 m_draft.plan.limits += " OFFSET " + QByteArray::number(*m_draft.query.offset);
         }
         return true;
+    }
+
+    /// A total is one row: nothing to limit (COUNT() alone may be), nothing to sort.
+    bool checkTotals()
+    {
+        const Query &query = m_draft.query;
+        if (query.isGrouped || !query.hasAggregate())
+            return true;
+        if (!query.isCountOnly())
+            return !query.limit
+                || m_draft.refuse(query.items.front().at,
+                    u"Non-grouped query that uses overall aggregate functions cannot also use LIMIT"_s);
+        if (query.orderBy.empty())
+            return true;
+        const Operand &first = query.orderBy.front().operand;
+        return m_draft.refuse(
+            first.at, u"Ordered field must be grouped or aggregated: %1"_s.arg(first.path.text()));
     }
 
     bool selectItems()
@@ -97,7 +115,7 @@ private:
                 return false;
             terms.append(*term);
         }
-        if (!terms.isEmpty() && m_draft.plan.shape != Plan::Shape::Count)
+        if (!terms.isEmpty())
             m_draft.plan.tail += " ORDER BY " + terms.join(", ");
         return true;
     }

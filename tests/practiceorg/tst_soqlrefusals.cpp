@@ -30,6 +30,15 @@ private slots:
             QString(error[u"errorCode"_s].toString() + u": " + error[u"message"_s].toString()));
     }
 
+    /// The SOQL guide ("COUNT()": "You can use COUNT() with a LIMIT clause").
+    void aCountAloneMayBeLimited()
+    {
+        QCOMPARE(m_bench.refusal(u"SELECT COUNT() FROM Contact LIMIT 3"_s), QString());
+        QCOMPARE(m_bench.refusal(u"SELECT LastName, COUNT(Id) FROM Contact GROUP BY LastName "
+                                 "ORDER BY COUNT(Id) LIMIT 3"_s),
+            QString());
+    }
+
     void typeOfIsRefused_data()
     {
         QTest::addColumn<QString>("typeOf");
@@ -129,6 +138,24 @@ void TestSoqlRefusals::aRefusalSaysWhereAndWhy_data()
     row("neither grouped nor counted", u"SELECT LastName, COUNT(Id) FROM Contact"_s,
         u"MALFORMED_QUERY: \nSELECT LastName, COUNT(Id) FROM Contact\n       ^\nERROR at Row:1:Column:8\nField must be "
         "grouped or aggregated: LastName"_s);
+    // The words: three published clients that were refused so by real orgs (a change log, release
+    // notes, a proxy's error hints). They leave out code and place: no source found for these.
+    const QString totalAndLimit =
+        u"MALFORMED_QUERY: \nSELECT COUNT(Id) FROM Contact LIMIT 3\n       ^\nERROR at Row:1:Column:8\nNon-grouped query "
+        "that uses overall aggregate functions cannot also use LIMIT"_s;
+    row("a limited total", u"SELECT COUNT(Id) FROM Contact LIMIT 3"_s, totalAndLimit);
+    // "You can't use COUNT() with an ORDER BY clause" (SOQL guide). Its own words are in no source:
+    // these are what a total says that is sorted by a field.
+    row("a sorted count", u"SELECT COUNT() FROM Account ORDER BY Id"_s,
+        u"MALFORMED_QUERY: \nCOUNT() FROM Account ORDER BY Id\n                              ^\nERROR at "
+        "Row:1:Column:38\nOrdered field must be grouped or aggregated: Id"_s);
+    // "You can't query on the same object in a subquery as in the main query" (SOQL guide,
+    // semi-joins). The sentence as two published lists of pitfalls have it, from real orgs; the
+    // place is ours.
+    row("a semi-join with itself",
+        u"SELECT Id FROM Account WHERE ParentId IN (SELECT Id FROM Account)"_s,
+        u"MALFORMED_QUERY: \nWHERE ParentId IN (SELECT Id FROM Account)\n                                  ^\nERROR at "
+        "Row:1:Column:58\nThe inner and outer selects should not be on the same object type"_s);
     row("offset too far", u"SELECT Id FROM Contact OFFSET 2001"_s,
         u"NUMBER_OUTSIDE_VALID_RANGE: \nSELECT Id FROM Contact OFFSET 2001\n                       ^\n"
         "ERROR at Row:1:Column:24\nMaximum SOQL offset allowed is 2000"_s);
