@@ -160,6 +160,13 @@ const Object *SchemaSnapshot::visibleObject(const QString &name) const
     return found != nullptr && found->mayRead ? found : nullptr;
 }
 
+const Object *SchemaSnapshot::parentOnly(const QString &name) const
+{
+    const auto found = std::ranges::find(
+        m_parents, name, [](const auto &parent) -> const QString & { return parent->name; });
+    return found == m_parents.end() || object(name) != nullptr ? nullptr : found->get();
+}
+
 const Object *SchemaSnapshot::objectOfId(QStringView id) const
 {
     const auto found = m_byPrefix.constFind(id.left(3).toString());
@@ -256,12 +263,17 @@ Result<void> Schema::reset(const QDateTime &created)
     Result<std::vector<Object>> standard = standardObjects();
     if (!standard)
         return standard.failure();
+    Result<std::vector<Object>> parents = parentObjects();
+    if (!parents)
+        return parents.failure();
 
     auto next = std::make_shared<SchemaSnapshot>();
     for (Object &object : *standard) {
         object.lastModified = created;
         next->m_objects.push_back(std::make_shared<const Object>(std::move(object)));
     }
+    for (Object &object : *parents)
+        next->m_parents.push_back(std::make_shared<const Object>(std::move(object)));
     next->reindex();
     const QMutexLocker lock(&m_mutex);
     next->m_generation = m_current->m_generation + 1;

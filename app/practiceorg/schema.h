@@ -204,6 +204,9 @@ public:
     {
         return m_objects;
     }
+    /// What a lookup of a standard object leads to where the org has no such object: for queries
+    /// alone, and without a record. Null when the org has it after all.
+    [[nodiscard]] const Object *parentOnly(const QString &name) const;
     [[nodiscard]] std::vector<ChildRelationship> children(const Object &parent) const;
     /// Counts the changes: a plan made for another generation is out of date.
     [[nodiscard]] quint64 generation() const { return m_generation; }
@@ -215,6 +218,7 @@ public:
 private:
     friend class Schema;
     std::vector<std::shared_ptr<const Object>> m_objects;
+    std::vector<std::shared_ptr<const Object>> m_parents; ///< parentOnly()
     QHash<QString, int> m_byName;
     QHash<QString, int> m_byPrefix;
     quint64 m_generation = 0;
@@ -258,6 +262,9 @@ struct SchemaAddition {
 /// The objects of app/practiceorg/schema/, whose README tells the format. Fails only when a file is
 /// not well formed.
 [[nodiscard]] Result<std::vector<Object>> standardObjects();
+
+/// Those of schema/parents.txt, each with an empty table.
+[[nodiscard]] Result<std::vector<Object>> parentObjects();
 
 /// The objects of app/practiceorg/schema/setup/: what setup is made of, by the names of the Tooling
 /// API. Those with the flag `data` can be queried like records too.

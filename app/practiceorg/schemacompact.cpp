@@ -260,6 +260,20 @@ Result<std::vector<Object>> standardObjects()
         u"organization"_s, u"profile"_s, u"setupaudittrail"_s, u"task"_s, u"user"_s});
 }
 
+Result<std::vector<Object>> parentObjects()
+{
+    Result<SchemaAddition> parents = schemaAddition(u"parents"_s);
+    if (!parents)
+        return parents.failure();
+    for (Object &object : parents->objects) {
+        QList<QByteArray> columns;
+        for (const Field &field : object.fields)
+            columns.append("NULL AS " + field.column);
+        object.table = "(SELECT " + columns.join(", ") + " WHERE 0)";
+    }
+    return std::move(parents->objects);
+}
+
 Result<std::vector<Object>> setupObjects()
 {
     return readObjects({u"setup/apextrigger"_s, u"setup/customfield"_s, u"setup/customobject"_s,

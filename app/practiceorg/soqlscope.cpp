@@ -108,15 +108,18 @@ const Relation *Scope::step(const Relation &from, const QString &name)
     relation.from = &from;
     relation.name = field->relationshipName;
     relation.polymorphic = field->polymorphic || field->referenceTo.size() > 1;
-    for (const QString &target : field->referenceTo) {
-        const Object *object = m_context.schema->visibleObject(target);
+    const auto join = [&](const Object *object) {
         if (object == nullptr)
-            continue;
+            return;
         const QByteArray alias = "t" + QByteArray::number(m_nextAlias++);
         m_joins += " LEFT JOIN " + object->table + " " + alias + " ON " + alias
             + ".\"Id\" = " + source.alias + "." + field->column;
         relation.targets.push_back({object, alias});
-    }
+    };
+    for (const QString &target : field->referenceTo)
+        join(m_context.schema->visibleObject(target));
+    if (relation.targets.empty())
+        join(m_context.schema->parentOnly(field->referenceTo.value(0)));
     if (relation.targets.empty())
         return nullptr;
     m_relations.push_back(std::move(relation));

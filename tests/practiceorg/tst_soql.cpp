@@ -223,6 +223,44 @@ private slots:
                 R"("Name":"Moreau","Type":"Lead"}}])"));
     }
 
+    /// PROTOCOL.md 3.2: only a null relationshipName cannot be traversed. A client may build its
+    /// queries from describe.
+    void everyRelationshipThatDescribeNamesCanBeQueried()
+    {
+        const practice::SchemaPointer schema = m_bench.schema.snapshot();
+        for (const auto &object : schema->objects()) {
+            for (const practice::Field &field : object->fields) {
+                // A recorded describe has JigsawCompany, which refers to nothing that it names.
+                if (field.relationshipName.isNull() || field.referenceTo.isEmpty())
+                    continue;
+                const QString soql = u"SELECT Id, %1.Id FROM %2 WHERE %1.Id = null LIMIT 1"_s.arg(
+                    field.relationshipName, object->name);
+                const QByteArray said = m_bench.records(soql);
+                QVERIFY2(said.startsWith("["), said.constData());
+            }
+        }
+    }
+
+    void aParentThatTheOrgHasNoRecordsOfIsNull()
+    {
+        QCOMPARE(m_bench.records(u"SELECT RecordType.DeveloperName, OperatingHours.Name "
+                                 "FROM Account WHERE Name = 'Acme'"_s),
+            QByteArray(
+                R"([{"attributes":{"type":"Account","url":"/services/data/v60.0/sobjects/Account/001000000000001AAA"},)"
+                R"("RecordType":null,"OperatingHours":null}])"));
+        QCOMPARE(m_bench.values(u"SELECT LastName, Owner.UserRole.ParentRole.Name FROM Contact "
+                                "WHERE Owner.UserRole.Name = null AND Individual.ShouldForget = "
+                                "false ORDER BY Individual.Name, LastName LIMIT 1"_s,
+                     u"LastName"_s),
+            u"Lindqvist"_s);
+        const QString unknown = m_bench.refusal(u"SELECT RecordType.Foo FROM Account"_s);
+        QVERIFY2(unknown.startsWith("INVALID_FIELD: "_L1)
+                && unknown.contains("No such column 'Foo' on entity 'RecordType'"_L1),
+            qPrintable(unknown));
+        // It is a parent alone: the org has no such object (every real one has).
+        QVERIFY(m_bench.refusal(u"SELECT Id FROM UserRole"_s).startsWith("INVALID_TYPE: "_L1));
+    }
+
     void typeOfAsksOfEachObjectWhatItHas()
     {
         const auto who = [this](const QString &typeOf) {
