@@ -26,6 +26,7 @@ namespace practice {
 
 void addReadEndpoints(Router &router);       ///< GET of records, updated, deleted
 void addCollectionEndpoints(Router &router); ///< composite/sobjects
-void addCompositeEndpoints(Router &router);  ///< composite, composite/batch, composite/tree
+void addCompositeEndpoints(Router &router);  ///< composite, composite/batch and the tree
+void addTreeEndpoint(Router &router);        ///< composite/tree
 
 } // namespace practice

@@ -292,52 +292,6 @@ private slots:
             u"At least 1 record is required"_s);
     }
 
-    void compositePartsUseEarlierAnswersAndRollBackTogether()
-    {
-        const QByteArray parts = R"("compositeRequest":[
-            {"method":"POST","url":"/services/data/v62.0/sobjects/Account","referenceId":"acc","body":{"Name":"Trust"}},
-            {"method":"POST","url":"/services/data/v62.0/sobjects/Contact","referenceId":"con","body":{"LastName":"X","AccountId":"@{acc.id}"}},
-            {"method":"GET","url":"/services/data/v62.0/sobjects/Account/@{acc.id}?fields=Name","referenceId":"read"}%1]})";
-        QByteArray well = parts;
-        const Answer good =
-            call("POST", "composite", "{\"allOrNone\":true," + well.replace("%1", ""));
-        QCOMPARE(good.status, 200);
-        const QJsonArray answers = good.object()[u"compositeResponse"_s].toArray();
-        QCOMPARE(answers[0][u"httpStatusCode"_s].toInt(), 201);
-        QVERIFY(answers[0][u"httpHeaders"_s][u"Location"_s].isString());
-        QCOMPARE(answers[1][u"httpStatusCode"_s].toInt(), 201);
-        QCOMPARE(answers[2][u"body"_s][u"Name"_s].toString(), u"Trust"_s);
-
-        const int before = m_bench->value("SELECT count(*) FROM Account").toInt();
-        QByteArray bad = parts;
-        bad.replace("%1",
-            R"(,{"method":"POST","url":"/services/data/v62.0/sobjects/Contact","referenceId":"no","body":{}})");
-        const Answer rolled = call("POST", "composite", "{\"allOrNone\":true," + bad);
-        const QJsonArray halted = rolled.object()[u"compositeResponse"_s].toArray();
-        QCOMPARE(halted[0][u"body"_s][0][u"errorCode"_s].toString(), u"PROCESSING_HALTED"_s);
-        QCOMPARE(halted[3][u"body"_s][0][u"errorCode"_s].toString(), u"REQUIRED_FIELD_MISSING"_s);
-        QCOMPARE(m_bench->value("SELECT count(*) FROM Account").toInt(), before);
-    }
-
-    void aBatchHasItsAnswersSideBySide()
-    {
-        const QByteArray parts = R"("batchRequests":[
-            {"method":"POST","url":"v62.0/sobjects/Contact","richInput":{"LastName":"B"}},
-            {"method":"GET","url":"v62.0/sobjects/Nothing"},
-            {"method":"POST","url":"v62.0/sobjects/Contact","richInput":{"LastName":"B"}}]})";
-        const QJsonObject mixed = call("POST", "composite/batch", "{" + parts).object();
-        QCOMPARE(mixed[u"hasErrors"_s], QJsonValue(true));
-        QCOMPARE(mixed[u"results"_s][0][u"statusCode"_s].toInt(), 201);
-        QCOMPARE(mixed[u"results"_s][1][u"statusCode"_s].toInt(), 404);
-        QCOMPARE(mixed[u"results"_s][2][u"statusCode"_s].toInt(), 201);
-        const QJsonObject halted =
-            call("POST", "composite/batch", "{\"haltOnError\":true," + parts).object();
-        QCOMPARE(halted[u"results"_s][2][u"statusCode"_s].toInt(), 412);
-        QCOMPARE(halted[u"results"_s][2][u"result"_s][0][u"errorCode"_s].toString(),
-            u"BATCH_PROCESSING_HALTED"_s);
-        QCOMPARE(m_bench->value("SELECT count(*) FROM Contact WHERE LastName = 'B'").toInt(), 3);
-    }
-
     void updatedAndDeletedTellWhatChanged()
     {
         const QByteArray kept = m_bench->contact(R"({"LastName":"Kept"})");
