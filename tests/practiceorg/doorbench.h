@@ -39,7 +39,7 @@ struct DoorBench {
     {
         HttpRequest request;
         request.verb = verb;
-        request.url = QUrl::fromEncoded(host.toLatin1() + path);
+        request.url = QUrl::fromEncoded(QByteArray(host.toLatin1() + path));
         request.headers = headers;
         const auto has = [&headers](const char *name) {
             return std::ranges::any_of(
