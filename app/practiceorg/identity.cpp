@@ -25,8 +25,12 @@ void refuse(http::ReplySink &reply, const QByteArray &word)
 
 QByteArray givenToken(http::Request &request)
 {
-    const QByteArray token = bearerToken(request);
-    return token.isEmpty() ? request.parameter("access_token") : token;
+    QByteArray token = bearerToken(request);
+    for (const char *name : {"access_token", "oauth_token"}) {
+        if (token.isEmpty())
+            token = request.parameter(name);
+    }
+    return token;
 }
 
 bool isAppInstalled(Org &org, http::Request &request)
@@ -101,6 +105,31 @@ QString lastModified(const Org &org)
 
 QString nickName(const Org &org) { return org.username().section(u'@', 0, 0); }
 
+QJsonObject identityOf(Org &org, http::Request &request)
+{
+    const QByteArray asked = request.parameter("version");
+    const QString version = asked == "latest" ? u"62.0"_s
+        : asked.isEmpty()                     ? u"{version}"_s
+                                              : QString::fromLatin1(asked);
+    return {{u"id"_s, org.identityUrl()}, {u"asserted_user"_s, true},
+        {u"user_id"_s, QString::fromLatin1(org.userId())},
+        {u"organization_id"_s, QString::fromLatin1(org.orgId())}, {u"username"_s, org.username()},
+        {u"nick_name"_s, nickName(org)}, {u"display_name"_s, org.userFullName()},
+        {u"email"_s, email(org)}, {u"email_verified"_s, true},
+        {u"first_name"_s, org.userFullName().section(u' ', 0, 0)},
+        {u"last_name"_s, org.userFullName().section(u' ', 1)},
+        {u"timezone"_s, u"America/New_York"_s}, {u"photos"_s, photos(org)},
+        {u"addr_street"_s, u"14 Wharf Street"_s}, {u"addr_city"_s, u"Portland"_s},
+        {u"addr_state"_s, u"ME"_s}, {u"addr_country"_s, u"US"_s}, {u"addr_zip"_s, u"04101"_s},
+        {u"mobile_phone"_s, QJsonValue()}, {u"mobile_phone_verified"_s, false},
+        {u"is_lightning_login_user"_s, false},
+        {u"status"_s, QJsonObject{{u"created_date"_s, QJsonValue()}, {u"body"_s, QJsonValue()}}},
+        {u"urls"_s, urls(org, version)}, {u"active"_s, true}, {u"user_type"_s, u"STANDARD"_s},
+        {u"language"_s, userLanguage(org)}, {u"locale"_s, u"en_US"_s}, {u"utcOffset"_s, newYork},
+        {u"last_modified_date"_s, lastModified(org)},
+        {u"is_app_installed"_s, isAppInstalled(org, request)}};
+}
+
 } // namespace
 
 void answerIdentity(
@@ -120,29 +149,12 @@ void answerIdentity(
         reply.answer(404, "text/plain;charset=UTF-8", "Bad_Id", noStore());
         return;
     }
-    const QByteArray asked = request.parameter("version");
-    const QString version = asked == "latest" ? u"62.0"_s
-        : asked.isEmpty()                     ? u"{version}"_s
-                                              : QString::fromLatin1(asked);
-    answerOAuthJson(reply, 200,
-        {{u"id"_s, org.identityUrl()}, {u"asserted_user"_s, true},
-            {u"user_id"_s, QString::fromLatin1(org.userId())},
-            {u"organization_id"_s, QString::fromLatin1(org.orgId())},
-            {u"username"_s, org.username()}, {u"nick_name"_s, nickName(org)},
-            {u"display_name"_s, org.userFullName()}, {u"email"_s, email(org)},
-            {u"email_verified"_s, true}, {u"first_name"_s, org.userFullName().section(u' ', 0, 0)},
-            {u"last_name"_s, org.userFullName().section(u' ', 1)},
-            {u"timezone"_s, u"America/New_York"_s}, {u"photos"_s, photos(org)},
-            {u"addr_street"_s, u"14 Wharf Street"_s}, {u"addr_city"_s, u"Portland"_s},
-            {u"addr_state"_s, u"ME"_s}, {u"addr_country"_s, u"US"_s}, {u"addr_zip"_s, u"04101"_s},
-            {u"mobile_phone"_s, QJsonValue()}, {u"mobile_phone_verified"_s, false},
-            {u"is_lightning_login_user"_s, false},
-            {u"status"_s,
-                QJsonObject{{u"created_date"_s, QJsonValue()}, {u"body"_s, QJsonValue()}}},
-            {u"urls"_s, urls(org, version)}, {u"active"_s, true}, {u"user_type"_s, u"STANDARD"_s},
-            {u"language"_s, userLanguage(org)}, {u"locale"_s, u"en_US"_s},
-            {u"utcOffset"_s, newYork}, {u"last_modified_date"_s, lastModified(org)},
-            {u"is_app_installed"_s, isAppInstalled(org, request)}});
+    const QJsonObject identity = identityOf(org, request);
+    if (oauthFormat(request, request.query()) == "xml")
+        answerOAuthXml(reply, 200,
+            u"user xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\""_s, identity);
+    else
+        answerOAuthJson(reply, 200, identity);
 }
 
 void answerUserInfo(Org &org, http::Request &request, http::ReplySink &reply)
@@ -190,7 +202,7 @@ void answerDiscovery(Org &org, http::ReplySink &reply)
             {u"id_token_signing_alg_values_supported"_s, QJsonArray{u"HS256"_s}},
             {u"display_values_supported"_s, QJsonArray{u"page"_s, u"popup"_s, u"touch"_s}},
             {u"token_endpoint_auth_methods_supported"_s,
-                QJsonArray{u"none"_s, u"client_secret_post"_s}}});
+                QJsonArray{u"none"_s, u"client_secret_post"_s, u"client_secret_basic"_s}}});
 }
 
 } // namespace practice

@@ -51,6 +51,26 @@ void answerIntrospect(Org &org, http::Request &request, http::ReplySink &reply)
     answerOAuthJson(reply, 200, body);
 }
 
+/// `Basic base64(client_id:client_secret)`, for what the form leaves out: "If the client_id and
+/// client_secret are sent in the POST's body, the authorization header is ignored" (Salesforce
+/// Help, "OAuth 2.0 Web Server Flow"; "OpenID Connect Token Introspection" has it too).
+void addBasicClient(const http::Request &request, QByteArray &form)
+{
+    const QByteArray header = request.headers.value("Authorization");
+    constexpr QByteArrayView scheme = "Basic ";
+    if (header.left(scheme.size()).compare(scheme, Qt::CaseInsensitive) != 0)
+        return;
+    const QByteArray client = QByteArray::fromBase64(header.mid(scheme.size()).trimmed());
+    const qsizetype colon = client.indexOf(':');
+    const auto add = [&form](const char *name, const QByteArray &value) {
+        if (!value.isEmpty() && http::formValue(form, name).isEmpty())
+            form +=
+                (form.isEmpty() ? "" : "&") + QByteArray(name) + '=' + value.toPercentEncoding();
+    };
+    add("client_id", colon < 0 ? client : client.left(colon));
+    add("client_secret", colon < 0 ? QByteArray() : client.mid(colon + 1));
+}
+
 } // namespace
 
 bool answerOAuth(Org &org, bool autoApprove, const QByteArray &path, http::Request &request,
@@ -95,7 +115,26 @@ QByteArray oauthForm(http::Request &request)
     // Some clients put part of it into the address.
     if (!request.query().isEmpty())
         form += (form.isEmpty() ? "" : "&") + request.query();
+    addBasicClient(request, form);
     return form;
+}
+
+QByteArray oauthFormat(const http::Request &request, const QByteArray &form)
+{
+    const QByteArray wanted = http::formValue(form, "format");
+    if (!wanted.isEmpty())
+        return wanted;
+    // "A list of values, which is checked left to right" (Mobile SDK guide, "Using Identity URLs").
+    for (const QByteArray &each : request.headers.value("Accept").split(',')) {
+        const QByteArray type = each.split(';').first().trimmed().toLower();
+        if (type == "application/json" || type == "*/*")
+            return "json";
+        if (type == "application/xml")
+            return "xml";
+        if (type == "application/x-www-form-urlencoded")
+            return "urlencoded";
+    }
+    return "json";
 }
 
 } // namespace practice

@@ -15,8 +15,12 @@ class Org;
 [[nodiscard]] QByteArray bearerToken(const http::Request &request);
 
 /// The body of a form request, or the query of a GET: what OAuth endpoints read. Null when the body
-/// broke off or is too long.
+/// broke off or is too long. An app that names itself in the header (`Basic`) stands there too.
 [[nodiscard]] QByteArray oauthForm(http::Request &request);
+
+/// `json`, `xml` or `urlencoded`: as the parameter `format` of the form asks, or else the header
+/// Accept.
+[[nodiscard]] QByteArray oauthFormat(const http::Request &request, const QByteArray &form);
 
 // The endpoints, by file.
 void answerAuthorize(

@@ -53,7 +53,6 @@ QJsonObject tokenBody(Org &org, const ConnectedApp &app, const Tokens::Grant &gr
     return body;
 }
 
-/// `format=json|xml|urlencoded`; JSON unless asked otherwise.
 void answerTokens(Org &org, const ConnectedApp &app, const QByteArray &format,
     const Tokens::Grant &grant, http::ReplySink &reply)
 {
@@ -65,11 +64,7 @@ void answerTokens(Org &org, const ConnectedApp &app, const QByteArray &format,
                 + entry.value().toString().toUtf8().toPercentEncoding();
         reply.answer(200, "application/x-www-form-urlencoded", text, noStore());
     } else if (format == "xml") {
-        QString text = u"<?xml version=\"1.0\" encoding=\"UTF-8\"?><OAuth>"_s;
-        for (auto entry = body.begin(); entry != body.end(); ++entry)
-            text += u"<%1>%2</%1>"_s.arg(entry.key(), entry.value().toString().toHtmlEscaped());
-        reply.answer(
-            200, "application/xml;charset=UTF-8", (text + u"</OAuth>").toUtf8(), noStore());
+        answerOAuthXml(reply, 200, u"OAuth"_s, body);
     } else {
         answerOAuthJson(reply, 200, body);
     }
@@ -97,7 +92,8 @@ bool appRefused(const ConnectedApp &app, const QByteArray &form, http::ReplySink
     return true;
 }
 
-void exchangeCode(Org &org, const ConnectedApp &app, const QByteArray &form, http::ReplySink &reply)
+void exchangeCode(Org &org, const ConnectedApp &app, const QByteArray &form,
+    const QByteArray &format, http::ReplySink &reply)
 {
     const auto code = org.tokens().takeCode(http::formValue(form, "code"));
     if (!code || code->clientId != app.clientId) {
@@ -122,11 +118,12 @@ void exchangeCode(Org &org, const ConnectedApp &app, const QByteArray &form, htt
     }
     const QByteArrayList scopes = code->scope.split(' ');
     const bool refreshable = scopes.contains("refresh_token") || scopes.contains("offline_access");
-    answerTokens(org, app, http::formValue(form, "format"),
-        org.tokens().approve(app.clientId, code->scope, refreshable), reply);
+    answerTokens(
+        org, app, format, org.tokens().approve(app.clientId, code->scope, refreshable), reply);
 }
 
-void refreshToken(Org &org, const ConnectedApp &app, const QByteArray &form, http::ReplySink &reply)
+void refreshToken(Org &org, const ConnectedApp &app, const QByteArray &form,
+    const QByteArray &format, http::ReplySink &reply)
 {
     const QByteArray token = http::formValue(form, "refresh_token");
     const Tokens::Refreshed refreshed = org.tokens().refresh(app.clientId, token);
@@ -138,7 +135,7 @@ void refreshToken(Org &org, const ConnectedApp &app, const QByteArray &form, htt
         refuse(reply, u"invalid_grant"_s, u"expired access/refresh token"_s);
         return;
     }
-    answerTokens(org, app, http::formValue(form, "format"), refreshed.grant, reply);
+    answerTokens(org, app, format, refreshed.grant, reply);
     org.tokens().endRefresh(token);
 }
 
@@ -160,7 +157,8 @@ void refuseGrant(
 
 /// Any password is right, as on the sign-in page; it may have the security token behind it. There
 /// is nothing to refresh: whoever knows the password signs in again.
-void takePassword(Org &org, const ConnectedApp &app, const QByteArray &form, http::ReplySink &reply)
+void takePassword(Org &org, const ConnectedApp &app, const QByteArray &form,
+    const QByteArray &format, http::ReplySink &reply)
 {
     const QString username = QString::fromUtf8(http::formValue(form, "username"));
     if (http::formValue(form, "password").isEmpty()
@@ -171,7 +169,7 @@ void takePassword(Org &org, const ConnectedApp &app, const QByteArray &form, htt
     }
     Tokens::Grant grant = org.tokens().approve(app.clientId, "api id", false);
     grant.scope.clear(); // this flow's answer has no scope
-    answerTokens(org, app, http::formValue(form, "format"), grant, reply);
+    answerTokens(org, app, format, grant, reply);
 }
 
 } // namespace
@@ -196,12 +194,13 @@ void answerToken(Org &org, http::Request &request, http::ReplySink &reply)
     }
     if (appRefused(*app, form, reply))
         return;
+    const QByteArray format = oauthFormat(request, form);
     if (grantType == "refresh_token")
-        refreshToken(org, *app, form, reply);
+        refreshToken(org, *app, form, format, reply);
     else if (isPassword)
-        takePassword(org, *app, form, reply);
+        takePassword(org, *app, form, format, reply);
     else
-        exchangeCode(org, *app, form, reply);
+        exchangeCode(org, *app, form, format, reply);
 }
 
 } // namespace practice

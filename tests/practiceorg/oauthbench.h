@@ -15,6 +15,8 @@ using namespace Qt::StringLiterals;
 
 inline const QString callback = u"http://localhost:1717/OauthRedirect"_s;
 
+using HttpHeaders = std::vector<std::pair<QByteArray, QByteArray>>;
+
 inline QByteArray encoded(const std::vector<std::pair<QByteArray, QByteArray>> &values)
 {
     QByteArray form;
@@ -37,11 +39,17 @@ struct Bench {
     HttpAnswer request(const QByteArray &verb, const QString &url, const QByteArray &form = {},
         const QByteArray &token = {})
     {
+        return requestWith(
+            token.isEmpty() ? HttpHeaders() : HttpHeaders{{"Authorization", "Bearer " + token}},
+            verb, url, form);
+    }
+    HttpAnswer requestWith(const HttpHeaders &headers, const QByteArray &verb, const QString &url,
+        const QByteArray &form = {})
+    {
         HttpRequest made;
         made.verb = verb;
         made.url = QUrl(url);
-        if (!token.isEmpty())
-            made.headers.emplace_back("Authorization", "Bearer " + token);
+        made.headers = headers;
         PracticeTransport transport(practice.org());
         const Result<HttpAnswer> answer = transport.send(made, form);
         return answer ? *answer : HttpAnswer();
