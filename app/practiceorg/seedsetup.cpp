@@ -26,7 +26,7 @@ bool insertOrganization(Records &records, Store::Writer &writer, qint64 founded)
         "OrganizationType, InstanceName, IsSandbox, IsReadOnly, WebToCaseDefaultOrigin, "
         "NumKnowledgeService, MonthlyPageViewsUsed, MonthlyPageViewsEntitlement, CreatedDate, "
         "CreatedById, LastModifiedDate, LastModifiedById, SystemModstamp) VALUES (?1, ?2, 'US', "
-        "?3, 'en_US', 'America/Los_Angeles', 'en_US', 1, 1, 1, 1, 1, 'Edit', "
+        "?3, 'en_US', 'America/New_York', 'en_US', 1, 1, 1, 1, 1, 'Edit', "
         "'ControlledByParent', 'Edit', 'ReadEditTransfer', 'ReadEditTransfer', "
         "'HideDetailsInsert', 'ReadSelect', 'All', 'Theme3', 'US', 'Enterprise Edition', ?4, ?5, "
         "0, 'Web', 0, 0, 0, ?6, ?7, ?6, ?7, ?6)");
@@ -58,7 +58,7 @@ bool insertUser(Records &records, Store::Writer &writer, qint64 founded)
         "CommunityNickname, IsActive, TimeZoneSidKey, LocaleSidKey, EmailEncodingKey, ProfileId, "
         "UserType, LanguageLocaleKey, DigestFrequency, CreatedDate, CreatedById, "
         "LastModifiedDate, LastModifiedById, SystemModstamp) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, "
-        "?8, 1, 'America/Los_Angeles', 'en_US', 'UTF-8', ?9, 'Standard', 'en_US', 'D', ?10, ?1, "
+        "?8, 1, 'America/New_York', 'en_US', 'UTF-8', ?9, 'Standard', 'en_US', 'D', ?10, ?1, "
         "?10, ?1, ?10)");
     const QString name = org.userFullName();
     row.bind(1, QString::fromLatin1(org.userId()));

@@ -41,12 +41,16 @@ enum class Function {
     Min,
     Max,
     Avg,
+    Grouping,
     ToLabel,
     Format,
     ConvertCurrency,
     CalendarYear,
     CalendarQuarter,
     CalendarMonth,
+    FiscalYear,
+    FiscalQuarter,
+    FiscalMonth,
     DayInMonth,
     DayInWeek,
     DayInYear,
@@ -62,7 +66,8 @@ enum class Function {
 /// A field, or a function of one.
 struct Operand {
     Function function = Function::None;
-    Path path; ///< no parts in COUNT()
+    Path path;              ///< no parts in COUNT()
+    bool localTime = false; ///< convertTimezone() around the path
     qsizetype at = 0;
 
     [[nodiscard]] bool isCountAll() const
@@ -153,6 +158,8 @@ struct Query {
     std::optional<qint64> offset;
     qsizetype offsetAt = 0;
     bool isGrouped = false; ///< GROUP BY stands there
+    enum class Subtotals { None, Rollup, Cube };
+    Subtotals subtotals = Subtotals::None;
 
     [[nodiscard]] bool hasAggregate() const;
     /// `SELECT COUNT() FROM …`: the number alone.

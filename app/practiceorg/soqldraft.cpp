@@ -23,7 +23,12 @@ bool Draft::refuse(qsizetype at, const QString &sentence, const QByteArray &code
 
 std::optional<Found> Draft::find(const Path &path)
 {
-    std::variant<Found, Error> found = scope.find(path);
+    return find(Operand{Function::None, path, false, path.at});
+}
+
+std::optional<Found> Draft::find(const Operand &operand)
+{
+    std::variant<Found, Error> found = scope.find(operand);
     if (const Error *why = std::get_if<Error>(&found)) {
         refuse(*why);
         return std::nullopt;

@@ -13,6 +13,7 @@ struct Draft {
     bool refuse(qsizetype at, const QString &sentence, const QByteArray &code = "MALFORMED_QUERY");
     /// Nothing when the path leads nowhere; the query is refused then.
     [[nodiscard]] std::optional<Found> find(const Path &path);
+    [[nodiscard]] std::optional<Found> find(const Operand &operand);
     /// Where the first of its columns stands in a row. `width`: how many the SQL makes.
     int addColumn(const QByteArray &sql, int width = 1);
 

@@ -134,12 +134,12 @@ Filter::Sql Filter::comparison(const Condition &condition, bool top)
     if (left.isCountAll())
         return ofNumber(condition, "COUNT(*)");
 
-    const auto found = m_scope.find(left.path);
+    auto found = m_scope.find(left);
     if (const Error *error = std::get_if<Error>(&found)) {
         m_error = *error;
         return std::nullopt;
     }
-    const Found &field = std::get<Found>(found);
+    auto &field = std::get<Found>(found);
     if (field.field != nullptr && (!field.field->filterable || !field.field->stored()))
         return refuse(left.at, "INVALID_FIELD",
             u"field '%1' can not be filtered in a query call"_s.arg(field.fieldName()));
@@ -150,10 +150,17 @@ Filter::Sql Filter::comparison(const Condition &condition, bool top)
                 "WHERE expressions"_s);
         return semiJoin(condition, field);
     }
-    if (left.function == Function::None || left.function == Function::ToLabel)
+    if (left.function == Function::None || left.function == Function::ToLabel) {
+        if (m_keys != nullptr) {
+            field.sql = m_keys->shown(field.sql);
+            field.nullable = true; // a subtotal's
+        }
         return ofField(condition, field);
+    }
 
-    const std::optional<QByteArray> value = functionSql(left.function, field);
+    const std::optional<QByteArray> value = m_keys == nullptr
+        ? functionSql(left.function, field)
+        : m_keys->functionSql(left.function, field);
     if (!value)
         return refuse(left.at, "MALFORMED_QUERY",
             u"field %1 does not support aggregate operator %2"_s.arg(

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "soqlgroupkeys.h"
 #include "soqlscope.h"
 
 namespace practice::soql {
@@ -9,8 +10,9 @@ namespace practice::soql {
 class Filter {
 public:
     enum class Place { Where, SemiJoin, Having };
-    Filter(Scope &scope, std::vector<Bound> &bound, Place place)
-        : m_scope(scope), m_bound(bound), m_place(place)
+    /// `keys`: what the groups are made by, in HAVING.
+    Filter(Scope &scope, std::vector<Bound> &bound, Place place, const GroupKeys *keys = nullptr)
+        : m_scope(scope), m_bound(bound), m_place(place), m_keys(keys)
     {
     }
 
@@ -43,6 +45,7 @@ private:
     Scope &m_scope;
     std::vector<Bound> &m_bound;
     const Place m_place;
+    const GroupKeys *m_keys;
     std::optional<Error> m_error;
 };
 

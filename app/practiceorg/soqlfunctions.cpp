@@ -40,11 +40,16 @@ std::optional<QByteArray> functionSql(Function function, const Found &found)
         if (!plain || type == FieldType::Boolean || type == FieldType::MultiPicklist)
             return std::nullopt;
         return QByteArray(function == Function::Min ? "MIN(" : "MAX(") + found.sql + ")";
+    case Function::Grouping:
+        return std::nullopt; // of a group's key alone, and GroupKeys has it
     case Function::CalendarYear:
+    case Function::FiscalYear:
         return part("%Y");
     case Function::CalendarMonth:
+    case Function::FiscalMonth:
         return part("%m");
     case Function::CalendarQuarter:
+    case Function::FiscalQuarter:
         if (const auto month = part("%m"))
             return "((" + *month + " + 2) / 3)";
         return std::nullopt;

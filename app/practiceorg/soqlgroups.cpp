@@ -5,14 +5,24 @@ using namespace Qt::StringLiterals;
 
 namespace practice::soql {
 
+namespace {
+
+constexpr std::size_t mostSubtotals = 3;
+
+} // namespace
+
 bool GroupSelect::items()
 {
-    for (const Operand &operand : m_draft.query.groupBy) {
+    const Query &query = m_draft.query;
+    // "You can include up to three fields" (SOQL guide, GROUP BY ROLLUP); the words are ours.
+    if (query.subtotals != Query::Subtotals::None && query.groupBy.size() > mostSubtotals)
+        return m_draft.refuse(query.groupBy[mostSubtotals].at,
+            u"GROUP BY ROLLUP and GROUP BY CUBE take up to three fields"_s);
+    for (const Operand &operand : query.groupBy) {
         if (!key(operand))
             return false;
     }
-    if (!m_keys.isEmpty())
-        m_draft.plan.tail = " GROUP BY " + m_keys.join(", ");
+    m_draft.plan.tail = m_keys.groupBy();
     for (const SelectItem &each : m_draft.query.items) {
         if (!item(each))
             return false;
@@ -22,7 +32,7 @@ bool GroupSelect::items()
 
 bool GroupSelect::key(const Operand &operand)
 {
-    const std::optional<Found> found = m_draft.find(operand.path);
+    const std::optional<Found> found = m_draft.find(operand);
     if (!found)
         return false;
     const Field *field = found->field;
@@ -35,7 +45,7 @@ bool GroupSelect::key(const Operand &operand)
     if (!sql)
         return m_draft.refuse(
             operand.at, u"field '%1' can not be grouped in a query call"_s.arg(found->fieldName()));
-    m_keys.append(*sql);
+    m_keys.add(*sql);
     return true;
 }
 
@@ -47,15 +57,16 @@ bool GroupSelect::item(const SelectItem &item)
     if (item.operand.isCountAll())
         return m_draft.refuse(item.at, u"unexpected token: 'COUNT'"_s);
     const Function function = item.operand.function;
-    const std::optional<Found> found = m_draft.find(item.operand.path);
+    const std::optional<Found> found = m_draft.find(item.operand);
     if (!found)
         return false;
-    const std::optional<QByteArray> sql = functionSql(function, *found);
+    const std::optional<QByteArray> sql = m_keys.functionSql(function, *found);
     if (!sql)
         return m_draft.refuse(item.at,
             u"field %1 does not support aggregate operator %2"_s.arg(
                 found->fieldName(), functionName(function)));
-    if (!isAggregate(function) && !isKey(*sql))
+    const bool told = isAggregate(function) || function == Function::Grouping;
+    if (!told && !m_keys.contains(*functionSql(function, *found)))
         return m_draft.refuse(
             item.at, u"Field must be grouped or aggregated: %1"_s.arg(found->fieldName()));
 
@@ -85,7 +96,7 @@ void GroupSelect::setKind(Leaf &leaf)
     else if (leaf.function == Function::DayOnly)
         leaf.kind = Leaf::Kind::Text;
     else if (isDateFunction(leaf.function) || leaf.function == Function::Count
-        || leaf.function == Function::CountDistinct)
+        || leaf.function == Function::CountDistinct || leaf.function == Function::Grouping)
         leaf.kind = Leaf::Kind::Integer;
 }
 
@@ -93,7 +104,7 @@ bool GroupSelect::having()
 {
     if (!m_draft.query.having)
         return true;
-    Filter conditions(m_draft.scope, m_draft.plan.bound, Filter::Place::Having);
+    Filter conditions(m_draft.scope, m_draft.plan.bound, Filter::Place::Having, &m_keys);
     const std::optional<QByteArray> sql = conditions.sql(*m_draft.query.having);
     if (!sql)
         return m_draft.refuse(*conditions.error());

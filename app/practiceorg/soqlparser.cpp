@@ -21,12 +21,16 @@ constexpr std::array functions = {
     NamedFunction{Function::Min, "MIN"_L1},
     NamedFunction{Function::Max, "MAX"_L1},
     NamedFunction{Function::Avg, "AVG"_L1},
+    NamedFunction{Function::Grouping, "GROUPING"_L1},
     NamedFunction{Function::ToLabel, "TOLABEL"_L1},
     NamedFunction{Function::Format, "FORMAT"_L1},
     NamedFunction{Function::ConvertCurrency, "CONVERTCURRENCY"_L1},
     NamedFunction{Function::CalendarYear, "CALENDAR_YEAR"_L1},
     NamedFunction{Function::CalendarQuarter, "CALENDAR_QUARTER"_L1},
     NamedFunction{Function::CalendarMonth, "CALENDAR_MONTH"_L1},
+    NamedFunction{Function::FiscalYear, "FISCAL_YEAR"_L1},
+    NamedFunction{Function::FiscalQuarter, "FISCAL_QUARTER"_L1},
+    NamedFunction{Function::FiscalMonth, "FISCAL_MONTH"_L1},
     NamedFunction{Function::DayInMonth, "DAY_IN_MONTH"_L1},
     NamedFunction{Function::DayInWeek, "DAY_IN_WEEK"_L1},
     NamedFunction{Function::DayInYear, "DAY_IN_YEAR"_L1},
@@ -92,7 +96,7 @@ bool Parser::parseQuery(Query &query)
 {
     return deeper() && expectWord("SELECT"_L1) && parseItems(query) && expectWord("FROM"_L1)
         && parseFrom(query) && parseScope(query) && parseWhere(query) && parseWith()
-        && parseGroupBy(query) && parseOrderBy(query) && parseLimits(query) && parseTail()
+        && parseGroupBy(query) && parseOrderBy(query) && parseLimits(query) && parseTail(query)
         && (--m_depth, true);
 }
 
@@ -200,6 +204,16 @@ bool Parser::parseOperand(Operand &operand)
         operand.path.at = peek().at;
         if (operand.function == Function::Count && takeSymbol(")"_L1))
             return true;
+        if (isDateFunction(operand.function) && peek().isWord("CONVERTTIMEZONE"_L1)
+            && peek(1).isSymbol("("_L1)) {
+            take();
+            take();
+            operand.path.at = peek().at;
+            operand.localTime = true;
+            if (!parsePath(operand.path) || !expectSymbol(")"_L1))
+                return false;
+            return expectSymbol(")"_L1);
+        }
         return parsePath(operand.path) && expectSymbol(")"_L1);
     }
     return parsePath(operand.path);
@@ -262,11 +276,19 @@ bool Parser::parseGroupBy(Query &query)
     query.isGrouped = true;
     if (!expectWord("BY"_L1))
         return false;
+    const bool rollup = peek().isWord("ROLLUP"_L1);
+    if ((rollup || peek().isWord("CUBE"_L1)) && peek(1).isSymbol("("_L1)) {
+        query.subtotals = rollup ? Query::Subtotals::Rollup : Query::Subtotals::Cube;
+        take();
+        take();
+    }
     do {
         query.groupBy.emplace_back();
         if (!parseOperand(query.groupBy.back()))
             return false;
     } while (takeSymbol(","_L1));
+    if (query.subtotals != Query::Subtotals::None && !expectSymbol(")"_L1))
+        return false;
     if (!takeWord("HAVING"_L1))
         return true;
     query.having.emplace();
@@ -316,10 +338,17 @@ bool Parser::parseLimits(Query &query)
     return !takeWord("OFFSET"_L1) || parseCount(query.offset);
 }
 
-bool Parser::parseTail()
+/// Nobody else writes between a query and its answer, and who looked at what is not kept: none of
+/// these changes anything.
+bool Parser::parseTail(const Query &query)
 {
-    while (takeWord("FOR"_L1)) {
-        if (!takeWord("VIEW"_L1) && !takeWord("REFERENCE"_L1))
+    while (peek().isWord("FOR"_L1)) {
+        // "You can't use the ORDER BY keywords in any SOQL query that uses locking" (Apex guide,
+        // "Locking Statements").
+        if (peek(1).isWord("UPDATE"_L1) && !query.orderBy.empty())
+            return unexpected();
+        take();
+        if (!takeWord("VIEW"_L1) && !takeWord("REFERENCE"_L1) && !takeWord("UPDATE"_L1))
             return unexpected();
     }
     if (peek().isWord("ALL"_L1) && peek(1).isWord("ROWS"_L1))

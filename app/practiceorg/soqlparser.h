@@ -90,7 +90,7 @@ private:
     bool parseOrderBy(Query &query);
     bool parseCount(std::optional<qint64> &count);
     bool parseLimits(Query &query);
-    bool parseTail();
+    bool parseTail(const Query &query);
 };
 
 } // namespace practice::soql

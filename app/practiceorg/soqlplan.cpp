@@ -32,7 +32,7 @@ public:
             return *m_draft.error;
         const bool tableOrder = !query.where && !plan.ordered && child == nullptr && !query.mine;
         plan.columns = m_draft.columns.join(", ");
-        plan.from = m_draft.scope.fromSql(tableOrder);
+        plan.from = m_draft.scope.fromSql(tableOrder) + m_groups.keys().sets();
         return std::move(plan);
     }
 
@@ -127,7 +127,7 @@ private:
             m_draft.refuse(operand.at, u"unexpected token: 'COUNT'"_s);
             return std::nullopt;
         }
-        const std::optional<Found> found = m_draft.find(operand.path);
+        const std::optional<Found> found = m_draft.find(operand);
         if (!found)
             return std::nullopt;
         const bool aggregate = isAggregate(operand.function);
@@ -135,14 +135,15 @@ private:
             || (found->field->stored() && (found->field->sortable || aggregate)
                 && !found->field->longText);
         const std::optional<QByteArray> sql =
-            sortable ? functionSql(operand.function, *found) : std::nullopt;
+            sortable ? m_groups.keys().functionSql(operand.function, *found) : std::nullopt;
         const bool grouped = m_draft.plan.shape == Plan::Shape::Groups;
         if (!sql || (aggregate && !grouped)) {
             m_draft.refuse(operand.at,
                 u"field '%1' can not be sorted in a query call"_s.arg(found->fieldName()));
             return std::nullopt;
         }
-        if (grouped && !aggregate && !m_groups.isKey(*sql)) {
+        const bool told = aggregate || operand.function == Function::Grouping;
+        if (grouped && !told && !m_groups.keys().contains(*functionSql(operand.function, *found))) {
             m_draft.refuse(operand.at,
                 u"Ordered field must be grouped or aggregated: %1"_s.arg(found->fieldName()));
             return std::nullopt;
@@ -151,7 +152,7 @@ private:
         // read backwards otherwise.
         const bool nullsFirst = ordering.nullsFirst.value_or(true);
         QByteArray term = *sql + (ordering.descending ? " DESC" : "");
-        if (nullsFirst == ordering.descending && (found->nullable || aggregate))
+        if (nullsFirst == ordering.descending && (found->nullable || grouped))
             term += nullsFirst ? " NULLS FIRST" : " NULLS LAST";
         return term;
     }

@@ -131,6 +131,19 @@ std::variant<Found, Error> Scope::find(const Path &path)
     return find(root(), withoutAlias(path), path.at);
 }
 
+std::variant<Found, Error> Scope::find(const Operand &operand)
+{
+    std::variant<Found, Error> answer = find(operand.path);
+    if (auto *found = std::get_if<Found>(&answer); found != nullptr && operand.localTime) {
+        if (found->field == nullptr || found->field->type != FieldType::DateTime)
+            return refuse(operand.path.at, "MALFORMED_QUERY",
+                u"field %1 does not support function CONVERTTIMEZONE"_s.arg(found->fieldName()));
+        found->sql = "local_ms(" + found->sql + ", (SELECT TimeZoneSidKey FROM User WHERE Id = '"
+            + m_context.userId + "'))";
+    }
+    return answer;
+}
+
 std::variant<Found, Error> Scope::findFrom(const Relation &parent, const Path &path)
 {
     return find(parent, path.parts, path.at);

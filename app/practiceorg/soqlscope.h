@@ -45,6 +45,8 @@ public:
     [[nodiscard]] std::optional<Error> open();
     void openAs(const Object &object); ///< a child query: its object is known already
     [[nodiscard]] std::variant<Found, Error> find(const Path &path);
+    /// The field of a function; in the user's time within convertTimezone().
+    [[nodiscard]] std::variant<Found, Error> find(const Operand &operand);
     /// A path that begins at a parent.
     [[nodiscard]] std::variant<Found, Error> findFrom(const Relation &parent, const Path &path);
     /// The parent that TYPEOF names: one of several objects.

@@ -58,7 +58,7 @@ bool RecordSelect::refuseTwice(const SelectItem &item, const QString &name)
 bool RecordSelect::recordItem(const SelectItem &item)
 {
     const Function function = item.operand.function;
-    if (isDateFunction(function))
+    if (isDateFunction(function) || function == Function::Grouping)
         return m_draft.refuse(item.at,
             u"Field must be grouped or aggregated: %1"_s.arg(item.operand.path.parts.last()));
     if (!item.alias.isEmpty() && function == Function::None)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "soqldraft.h"
+#include "soqlgroupkeys.h"
 
 #include <QSet>
 
@@ -33,12 +34,11 @@ private:
 /// GROUP BY, the SELECT list of a query that has one or an aggregate, and HAVING.
 class GroupSelect {
 public:
-    explicit GroupSelect(Draft &draft) : m_draft(draft) { }
+    explicit GroupSelect(Draft &draft) : m_draft(draft), m_keys(draft.query.subtotals) { }
 
     [[nodiscard]] bool items();  ///< false: refused
     [[nodiscard]] bool having(); ///< false: refused
-    /// Whether GROUP BY names this expression.
-    [[nodiscard]] bool isKey(const QByteArray &sql) const { return m_keys.contains(sql); }
+    [[nodiscard]] const GroupKeys &keys() const { return m_keys; }
 
 private:
     bool key(const Operand &operand);
@@ -46,7 +46,7 @@ private:
     static void setKind(Leaf &leaf);
 
     Draft &m_draft;
-    QList<QByteArray> m_keys;
+    GroupKeys m_keys;
     QSet<QByteArray> m_names;
     int m_unnamed = 0;
 };

@@ -1,6 +1,8 @@
 #include "app/practiceorg/store.h"
 
+#include <QDateTime>
 #include <QFile>
+#include <QTimeZone>
 
 #include <utility>
 
@@ -19,6 +21,22 @@ Failure databaseFailure(sqlite3 *db, const QString &path)
 bool run(sqlite3 *db, const char *sql)
 {
     return sqlite3_exec(db, sql, nullptr, nullptr, nullptr) == SQLITE_OK;
+}
+
+/// `local_ms(ms, zone)`: what a clock in the time zone shows, as ms since 1970. SQLite knows no
+/// zones.
+void localMs(sqlite3_context *context, int, sqlite3_value **arguments)
+{
+    if (sqlite3_value_type(arguments[0]) == SQLITE_NULL) {
+        sqlite3_result_null(context);
+        return;
+    }
+    const qint64 ms = sqlite3_value_int64(arguments[0]);
+    const auto *name = reinterpret_cast<const char *>(sqlite3_value_text(arguments[1]));
+    const QTimeZone zone{QByteArray(name)};
+    const QDateTime moment = QDateTime::fromMSecsSinceEpoch(ms, QTimeZone::utc());
+    const int offset = zone.isValid() ? zone.offsetFromUtc(moment) : 0;
+    sqlite3_result_int64(context, ms + offset * qint64(1'000));
 }
 
 } // namespace
@@ -176,6 +194,8 @@ sqlite3 *Store::connect(bool readOnly) const
     }
     sqlite3_busy_timeout(db, 60'000);
     run(db, "PRAGMA cache_size = -16000");
+    sqlite3_create_function(
+        db, "local_ms", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, localMs, nullptr, nullptr);
     return db;
 }
 

@@ -1,0 +1,179 @@
+#include "soqlbench.h"
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QByteArray utc(int year, int month, int day, int hour)
+{
+    return QByteArray::number(
+        QDateTime(QDate(year, month, day), QTime(hour, 0), QTimeZone::utc()).toMSecsSinceEpoch());
+}
+
+/// Seven leads of two sources, as few as tell subtotals apart; one has no rating.
+void fill(SoqlBench &bench)
+{
+    bench.add("User",
+        {{"Id", "'005000000000001AAA'"}, {"LastName", "'Whitfield'"},
+            {"TimeZoneSidKey", "'America/New_York'"}});
+    int number = 0;
+    const auto lead = [&](const QByteArray &source, const QByteArray &rating,
+                          const QByteArray &created) {
+        bench.add("Lead",
+            {{"Id", "'00Q00000000000" + QByteArray::number(++number) + "AAA'"},
+                {"LastName", "'Lead" + QByteArray::number(number) + "'"}, {"IsDeleted", "0"},
+                {"LeadSource", source}, {"Rating", rating}, {"CreatedDate", created},
+                {"SystemModstamp", created}});
+    };
+    lead("'Phone'", "'Hot'", utc(2024, 1, 1, 3)); // still 2023 in New York
+    lead("'Phone'", "'Hot'", utc(2024, 7, 1, 12));
+    lead("'Phone'", "NULL", utc(2024, 11, 30, 12));
+    lead("'Web'", "'Hot'", utc(2024, 2, 29, 12));
+    lead("'Web'", "'Warm'", utc(2024, 2, 29, 12));
+    lead("'Web'", "'Warm'", utc(2024, 2, 29, 12));
+    lead("'Web'", "'Warm'", utc(2024, 2, 29, 12));
+}
+
+} // namespace
+
+/// Groups with subtotals, and the functions of dates that make groups.
+class TestSoqlGroups : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { fill(m_bench); }
+
+    /// SOQL guide, "GROUP BY ROLLUP": subtotals "aggregating from right to left through the list of
+    /// grouping columns", and one grand total.
+    void rollUpAddsSubtotalsFromTheRight()
+    {
+        QCOMPARE(rows(u"SELECT LeadSource, Rating, COUNT(Id) n FROM Lead "
+                      "GROUP BY ROLLUP(LeadSource, Rating)"_s),
+            u"Phone/-/1 Phone/Hot/2 Phone/-/3 Web/Hot/1 Web/Warm/3 Web/-/4 -/-/7"_s);
+        QCOMPARE(rows(u"SELECT LeadSource, COUNT(Id) n FROM Lead GROUP BY ROLLUP(LeadSource)"_s),
+            u"Phone/3 Web/4 -/7"_s);
+    }
+
+    /// SOQL guide, "GROUP BY CUBE": "every possible combination".
+    void cubeAddsSubtotalsOfEveryCombination()
+    {
+        QCOMPARE(rows(u"SELECT LeadSource, Rating, COUNT(Id) n FROM Lead "
+                      "GROUP BY CUBE(LeadSource, Rating) ORDER BY GROUPING(LeadSource), "
+                      "LeadSource, GROUPING(Rating), Rating NULLS LAST"_s),
+            u"Phone/Hot/2 Phone/-/1 Phone/-/3 Web/Hot/1 Web/Warm/3 Web/-/4 -/Hot/3 -/Warm/3 -/-/1 -/-/7"_s);
+    }
+
+    /// SOQL guide, "GROUPING(fieldName)": 1 for a subtotal of the field, in SELECT, HAVING and
+    /// ORDER BY.
+    void groupingTellsSubtotalsFromNulls()
+    {
+        QCOMPARE(rows(u"SELECT LeadSource, Rating, GROUPING(LeadSource) s, GROUPING(Rating) r, "
+                      "COUNT(Id) n FROM Lead GROUP BY ROLLUP(LeadSource, Rating) "
+                      "HAVING GROUPING(Rating) = 1 OR Rating = null "
+                      "ORDER BY COUNT(Id) DESC, GROUPING(Rating)"_s),
+            u"-/-/1/1/7 Web/-/0/1/4 Phone/-/0/1/3 Phone/-/0/0/1"_s);
+        QCOMPARE(rows(u"SELECT LeadSource, COUNT(Id) n FROM Lead GROUP BY ROLLUP(LeadSource) "
+                      "HAVING LeadSource != 'Web' LIMIT 5"_s),
+            u"Phone/3 -/7"_s);
+    }
+
+    void subtotalsAreRefused_data()
+    {
+        QTest::addColumn<QString>("soql");
+        QTest::addColumn<QString>("refusal");
+        QTest::newRow("more keys outside") << u"SELECT COUNT(Id) FROM Lead GROUP BY "
+                                              "ROLLUP(LeadSource), Rating"_s
+                                           << u"unexpected token: ','"_s;
+        QTest::newRow("four keys") << u"SELECT COUNT(Id) FROM Lead GROUP BY "
+                                      "CUBE(LeadSource, Rating, Status, Industry)"_s
+                                   << u"take up to three fields"_s;
+        QTest::newRow("not grouped") << u"SELECT LeadSource, COUNT(Id) FROM Lead "
+                                        "GROUP BY ROLLUP(Rating)"_s
+                                     << u"Field must be grouped or aggregated: LeadSource"_s;
+        QTest::newRow("grouping without subtotals")
+            << u"SELECT GROUPING(Rating) FROM Lead GROUP BY Rating"_s
+            << u"field Rating does not support aggregate operator GROUPING"_s;
+        QTest::newRow("grouping of records") << u"SELECT GROUPING(Rating) FROM Lead"_s
+                                             << u"Field must be grouped or aggregated: Rating"_s;
+    }
+    void subtotalsAreRefused()
+    {
+        QFETCH(const QString, soql);
+        QFETCH(const QString, refusal);
+        const QString said = m_bench.refusal(soql);
+        QVERIFY2(
+            said.startsWith("MALFORMED_QUERY: "_L1) && said.contains(refusal), qPrintable(said));
+    }
+
+    /// SOQL guide, "Date Functions": they differ from the calendar's where the fiscal year does;
+    /// that of this org begins in January (Organization.FiscalYearStartMonth).
+    void theFiscalYearIsTheCalendars()
+    {
+        QCOMPARE(rows(u"SELECT FISCAL_YEAR(CreatedDate) y, FISCAL_QUARTER(CreatedDate) q, "
+                      "FISCAL_MONTH(CreatedDate) m, COUNT(Id) n FROM Lead GROUP BY "
+                      "FISCAL_YEAR(CreatedDate), FISCAL_QUARTER(CreatedDate), "
+                      "FISCAL_MONTH(CreatedDate) ORDER BY FISCAL_MONTH(CreatedDate)"_s),
+            u"2024/1/1/1 2024/1/2/4 2024/3/7/1 2024/4/11/1"_s);
+        QCOMPARE(
+            rows(u"SELECT LastName FROM Lead WHERE FISCAL_QUARTER(CreatedDate) = 3"_s), u"Lead2"_s);
+    }
+
+    /// SOQL guide, "Convert Time Zones in Date Functions": the user's time zone, within a date
+    /// function alone. Summer time counts.
+    void convertTimezoneTellsTheUsersTime()
+    {
+        QCOMPARE(rows(u"SELECT LastName FROM Lead WHERE "
+                      "CALENDAR_YEAR(convertTimezone(CreatedDate)) = 2023"_s),
+            u"Lead1"_s);
+        QCOMPARE(rows(u"SELECT HOUR_IN_DAY(convertTimezone(CreatedDate)) h, COUNT(Id) n FROM Lead "
+                      "GROUP BY HOUR_IN_DAY(convertTimezone(CreatedDate)) "
+                      "ORDER BY HOUR_IN_DAY(convertTimezone(CreatedDate))"_s),
+            u"7/5 8/1 22/1"_s);
+        QCOMPARE(rows(u"SELECT DAY_ONLY(convertTimezone(CreatedDate)) d FROM Lead WHERE "
+                      "DAY_ONLY(convertTimezone(CreatedDate)) = 2023-12-31 "
+                      "GROUP BY DAY_ONLY(convertTimezone(CreatedDate))"_s),
+            u"2023-12-31"_s);
+        QVERIFY(m_bench.refusal(u"SELECT convertTimezone(CreatedDate) FROM Lead"_s)
+                .contains("unexpected token: '('"_L1));
+        QVERIFY(m_bench
+                .refusal(u"SELECT Id FROM Contact WHERE "
+                         "CALENDAR_YEAR(convertTimezone(Birthdate)) = 2000"_s)
+                .startsWith("MALFORMED_QUERY: "_L1));
+    }
+
+    /// SOQL guide, "FOR VIEW", "FOR REFERENCE", "FOR UPDATE"; Apex guide, "Locking Statements": no
+    /// ORDER BY with a lock. What Salesforce says to it: no source found.
+    void whatIsLockedOrLookedAtComesAllTheSame()
+    {
+        for (const QString &end : {u"FOR VIEW"_s, u"FOR REFERENCE"_s, u"FOR UPDATE"_s})
+            QCOMPARE(rows(u"SELECT LastName FROM Lead LIMIT 1 "_s + end), u"Lead1"_s);
+        QVERIFY(m_bench.refusal(u"SELECT Id FROM Lead ORDER BY Id FOR UPDATE"_s)
+                .contains("unexpected token: 'FOR'"_L1));
+        QCOMPARE(m_bench.refusal(u"SELECT Id FROM Lead ORDER BY Id FOR VIEW"_s), QString());
+    }
+
+private:
+    /// `Phone/Hot/2 Phone/-/1`: the values of each record in the order of SELECT.
+    QString rows(const QString &soql)
+    {
+        const practice::soql::Planned planned = m_bench.plan(soql);
+        if (const auto *error = std::get_if<practice::soql::Error>(&planned))
+            return error->message;
+        const QByteArray answer = m_bench.records(soql);
+        QStringList all;
+        for (const QJsonValue &record : QJsonDocument::fromJson(answer).array()) {
+            QStringList values;
+            for (const auto &leaf : std::get<practice::soql::Plan>(planned).leaves) {
+                const QJsonValue value = record[QString::fromUtf8(leaf.name)];
+                values.append(value.isNull() ? u"-"_s : value.toVariant().toString());
+            }
+            all.append(values.join(u'/'));
+        }
+        return all.isEmpty() ? QString::fromUtf8(answer) : all.join(u' ');
+    }
+
+    SoqlBench m_bench;
+};
+
+QTEST_GUILESS_MAIN(TestSoqlGroups)
+#include "tst_soqlgroups.moc"
