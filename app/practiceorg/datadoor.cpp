@@ -49,15 +49,24 @@ void answerResources(Call &call)
 
 void answerLimits(Call &call) { answerJson(call, 200, call.org.limits()); }
 
-/// A snapshot of how many records there are; unknown objects are silently missing.
+/// A snapshot of how many records there are. Unknown objects are silently missing; of all objects
+/// when none are named (REST API Guide, Record Count: "the resource returns record counts for all
+/// objects in the org"), be it by `?sObjects` without a value, as Salesforce's command line asks.
 void answerRecordCount(Call &call)
 {
     const QJsonObject counts = call.org.part(Part::Records).state()[u"records"_s].toObject();
+    const QString names = QString::fromUtf8(call.request.parameter("sObjects"));
+    const QStringList wanted = names.split(u',', Qt::SkipEmptyParts);
     QJsonArray found;
-    for (const QByteArray &wanted : call.request.parameter("sObjects").split(',')) {
+    const auto add = [&found](const QString &name, const QJsonValue &count) {
+        found.append(QJsonObject{{u"count"_s, count}, {u"name"_s, name}});
+    };
+    for (auto object = counts.begin(); wanted.isEmpty() && object != counts.end(); ++object)
+        add(object.key(), object.value());
+    for (const QString &each : wanted) {
         for (auto object = counts.begin(); object != counts.end(); ++object) {
-            if (object.key().compare(QString::fromUtf8(wanted.trimmed()), Qt::CaseInsensitive) == 0)
-                found.append(QJsonObject{{u"count"_s, object.value()}, {u"name"_s, object.key()}});
+            if (object.key().compare(each.trimmed(), Qt::CaseInsensitive) == 0)
+                add(object.key(), object.value());
         }
     }
     answerJson(call, 200, QJsonObject{{u"sObjects"_s, found}});
@@ -175,7 +184,7 @@ void addOrgEndpoints(Router &router)
 {
     router.add("GET", "", answerResources);
     router.add("GET", "limits", answerLimits);
-    router.add("GET", "limits/recordCount", answerRecordCount);
+    router.add("GET", "limits/recordCount", since(40, answerRecordCount)); // came with 40.0
 }
 
 } // namespace practice

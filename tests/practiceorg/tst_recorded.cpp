@@ -226,6 +226,23 @@ private slots:
         QCOMPARE(text(ours), text(theirs));
     }
 
+    /// REST API Guide, Record Count: "This parameter is optional. If this parameter isn't provided,
+    /// the resource returns record counts for all objects in the org." `sf org list sobject
+    /// record-counts` sends it without a value.
+    void allObjectsAreCountedWhenNoneAreNamed()
+    {
+        for (const QByteArray query : {"", "?sObjects", "?sObjects="}) {
+            const QJsonArray counts =
+                m_bench.call("GET", "limits/recordCount" + query).object()[u"sObjects"_s].toArray();
+            const QJsonObject contacts{{u"name"_s, u"Contact"_s},
+                {u"count"_s,
+                    m_bench.value("SELECT count(*) FROM Contact WHERE IsDeleted = 0").toInt()}};
+            QVERIFY2(counts.contains(contacts), query.constData());
+            QVERIFY(counts.size() >= 10);
+        }
+        QCOMPARE(m_bench.call("GET", "limits/recordCount", {}, {}, "39.0").status, 404);
+    }
+
     void groupsComeInTheRecordedShape()
     {
         const QJsonObject ours = m_bench
