@@ -150,29 +150,42 @@ void Router::route(Call &call) const
     QByteArray path = call.path;
     if (path.endsWith('/'))
         path.chop(1);
-    QStringList allowed;
+    QByteArrayList allowed;
+    QByteArray known; // how exactly the resource is named whose methods count
     for (const Route &route : m_routes) {
         Arguments arguments;
         if (!matchPath(route.segments, path, arguments))
             continue;
+        if (!known.isEmpty() && vagueness(route.segments) != known)
+            break;
+        known = vagueness(route.segments);
         if (route.method != call.method) {
-            // A vaguer pattern may still serve this method only if no exact one knows the path.
-            allowed.append(QString::fromLatin1(route.method));
+            allowed.append(route.method);
             continue;
         }
         call.arguments = std::move(arguments);
         route.endpoint(call);
         return;
     }
-    if (allowed.isEmpty()) {
+    if (allowed.isEmpty())
         answerNotFound(call);
-        return;
+    else
+        answerNotAllowed(call, allowed);
+}
+
+void answerNotAllowed(Call &call, const QByteArrayList &allowed)
+{
+    static const QByteArrayList inOrder{"GET", "POST", "PUT", "PATCH", "DELETE"};
+    QByteArrayList methods;
+    for (const QByteArray &method : inOrder) {
+        if (allowed.contains(method))
+            methods.append(method == "GET" ? QByteArray("HEAD,GET") : method);
     }
-    allowed.removeDuplicates();
-    answerError(call,
-        {405, "METHOD_NOT_ALLOWED",
+    const ApiError error{405, "METHOD_NOT_ALLOWED",
+        told(call.org,
             u"HTTP Method '%1' not allowed. Allowed are %2"_s.arg(
-                QString::fromLatin1(call.method), allowed.join(u", "_s))});
+                QString::fromLatin1(call.method), QString::fromLatin1(methods.join(','))))};
+    answerJson(call, error.status, QJsonArray{error.toJson()}, {{"Allow", methods.join(',')}});
 }
 
 QJsonObject ApiError::toJson() const

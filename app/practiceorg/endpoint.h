@@ -3,6 +3,7 @@
 #include "httphost/message.h"
 
 #include <QByteArray>
+#include <QByteArrayList>
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QString>
@@ -64,7 +65,7 @@ public:
     /// object names without regard to case.
     void add(const QByteArray &method, const QByteArray &pattern, Endpoint endpoint);
     /// Runs the endpoint for `call.method` and `call.path`, or answers 404 NOT_FOUND or 405
-    /// METHOD_NOT_ALLOWED.
+    /// METHOD_NOT_ALLOWED. The methods of a path are those of the pattern that names it best.
     void route(Call &call) const;
 
 private:
@@ -106,6 +107,10 @@ void answerErrors(Call &call, int status, const std::vector<ApiError> &errors);
 void answerEmpty(Call &call, int status, const http::Headers &headers = {});
 /// 404 NOT_FOUND "The requested resource does not exist".
 void answerNotFound(Call &call);
+
+/// 405 METHOD_NOT_ALLOWED with the header Allow: `HEAD,GET,PATCH,DELETE`, HEAD wherever GET is
+/// (omniphx/forrest issues 59, 181 and 287).
+void answerNotAllowed(Call &call, const QByteArrayList &allowed);
 
 /// Reads the body as JSON. Nothing came of it when it returns false: the refusal
 /// (JSON_PARSER_ERROR, 413) has been answered.

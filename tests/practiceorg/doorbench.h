@@ -16,7 +16,20 @@ struct DoorBench {
     struct Answer {
         int status = 0;
         QByteArray body;
+        std::vector<std::pair<QByteArray, QByteArray>> headers = {};
 
+        [[nodiscard]] QByteArray header(const QByteArray &name) const
+        {
+            return HttpAnswer{status, headers, body}.header(name);
+        }
+        /// Of a refusal with one reason: `CODE: message`.
+        [[nodiscard]] QString refusal() const
+        {
+            const QJsonArray errors = json().toArray();
+            return errors.size() != 1 ? QString::fromUtf8(body)
+                                      : QString(errors[0][u"errorCode"].toString() + u": "
+                                            + errors[0][u"message"].toString());
+        }
         [[nodiscard]] QJsonValue json() const
         {
             const QJsonDocument document = QJsonDocument::fromJson(body);
@@ -51,7 +64,7 @@ struct DoorBench {
             request.headers.emplace_back("Content-Type", "application/json");
         PracticeTransport transport(practice.org());
         const Result<HttpAnswer> answer = transport.send(request, body);
-        return answer ? Answer{answer->status, answer->body} : Answer();
+        return answer ? Answer{answer->status, answer->body, answer->headers} : Answer();
     }
     Answer get(const QByteArray &path) { return ask("GET", path); }
     Answer post(const QByteArray &path, const QJsonObject &body)

@@ -272,7 +272,7 @@ Mistakes inPaths()
             rest("PATCH", "sobjects/Contact/Key__c/none?updateOnly=true", R"({"LastName":"X"})"),
             404, "NOT_FOUND", "The requested resource does not exist"},
         {"a verb that is not allowed", "7.2", rest("PUT", "limits", "{}"), 405,
-            "METHOD_NOT_ALLOWED", "HTTP Method 'PUT' not allowed. Allowed are «GET»"},
+            "METHOD_NOT_ALLOWED", "HTTP Method 'PUT' not allowed. Allowed are «HEAD,GET»"},
         {"a converted lead", "sfe-0385", convertedLead, 400, "CANNOT_UPDATE_CONVERTED_LEAD",
             "cannot reference converted lead"},
         {"a change without the right", "7.2", without("edit", "PATCH", R"({"Title":"X"})"), 403,
