@@ -15,8 +15,6 @@ namespace practice {
 
 namespace {
 
-constexpr qint64 largestJson = 50 << 20; // Salesforce's own limit of a REST body
-
 QByteArray decoded(const QByteArray &segment) { return QByteArray::fromPercentEncoding(segment); }
 
 std::vector<QByteArray> split(const QByteArray &path)
@@ -59,31 +57,6 @@ QByteArray json(const Call &call, const QJsonDocument &document)
 }
 
 ApiError noSuchResource() { return {404, "NOT_FOUND", u"The requested resource does not exist"_s}; }
-
-/// Reads a JSON body; answers the refusal itself.
-bool readDocument(Call &call, QJsonDocument &document)
-{
-    bool whole = false;
-    const QByteArray body = call.request.body->readAll(largestJson, &whole);
-    if (!whole) {
-        answerError(call,
-            {413, "EXCEEDED_MAX_SIZE_REQUEST",
-                u"The request body is larger than %1 bytes or broke off."_s.arg(largestJson)});
-        return false;
-    }
-    QJsonParseError problem;
-    document = QJsonDocument::fromJson(body, &problem);
-    if (document.isNull()) {
-        const qsizetype line = body.left(problem.offset).count('\n') + 1;
-        const qsizetype column = problem.offset - body.left(problem.offset).lastIndexOf('\n');
-        answerError(call,
-            {400, "JSON_PARSER_ERROR",
-                u"Unexpected character at [line:%1, column:%2]: %3"_s.arg(line).arg(column).arg(
-                    problem.errorString())});
-        return false;
-    }
-    return true;
-}
 
 } // namespace
 
@@ -236,36 +209,6 @@ void answerEmpty(Call &call, int status, const http::Headers &headers)
 }
 
 void answerNotFound(Call &call) { answerError(call, noSuchResource()); }
-
-bool readObject(Call &call, QJsonObject &body)
-{
-    QJsonDocument document;
-    if (!readDocument(call, document))
-        return false;
-    if (!document.isObject()) {
-        answerError(call,
-            {400, "JSON_PARSER_ERROR",
-                u"Cannot deserialize instance of object from START_ARRAY value at [line:1, column:1]"_s});
-        return false;
-    }
-    body = document.object();
-    return true;
-}
-
-bool readArray(Call &call, QJsonArray &body)
-{
-    QJsonDocument document;
-    if (!readDocument(call, document))
-        return false;
-    if (!document.isArray()) {
-        answerError(call,
-            {400, "JSON_PARSER_ERROR",
-                u"Cannot deserialize instance of array from START_OBJECT value at [line:1, column:1]"_s});
-        return false;
-    }
-    body = document.array();
-    return true;
-}
 
 namespace {
 

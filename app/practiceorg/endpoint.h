@@ -112,10 +112,9 @@ void answerNotFound(Call &call);
 /// (omniphx/forrest issues 59, 181 and 287).
 void answerNotAllowed(Call &call, const QByteArrayList &allowed);
 
-/// Reads the body as JSON. Nothing came of it when it returns false: the refusal
-/// (JSON_PARSER_ERROR, 413) has been answered.
+/// Reads the body as a JSON object. Nothing came of it when it returns false: the refusal
+/// (JSON_PARSER_ERROR, 413, 415) has been answered.
 [[nodiscard]] bool readObject(Call &call, QJsonObject &body);
-[[nodiscard]] bool readArray(Call &call, QJsonArray &body);
 
 /// The answer of a request that never left the process: a part of a composite or batch request.
 struct InsideAnswer {

@@ -15,6 +15,12 @@ private slots:
 
     void aMethodThatIsNotAllowedNamesThoseThatAre_data();
     void aMethodThatIsNotAllowedNamesThoseThatAre();
+    void aBodyThatIsNoJsonIsRefusedWhereItGoesWrong_data();
+    void aBodyThatIsNoJsonIsRefusedWhereItGoesWrong();
+    void aBodyThatMustBeThereIsMissed();
+    void onlyJsonIsTaken_data();
+    void onlyJsonIsTaken();
+    void aBodyWithoutAMediaTypeIsJson();
 
 private:
     [[nodiscard]] DoorBench::Answer ask(const QByteArray &verb, const QByteArray &path,
@@ -68,6 +74,112 @@ void RequestsTest::aMethodThatIsNotAllowedNamesThoseThatAre()
         u"METHOD_NOT_ALLOWED: HTTP Method '%1' not allowed. Allowed are %2"_s.arg(
             QString::fromLatin1(verb), QString::fromLatin1(allowed)));
     QCOMPARE(answer.header("Allow"), allowed);
+}
+
+/// Where each sentence comes from stands in jsontext.h: the first four are of real orgs, the others
+/// of Jackson's source.
+void RequestsTest::aBodyThatIsNoJsonIsRefusedWhereItGoesWrong_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QString>("said");
+
+    const QString anyValue =
+        u"expected a valid value (number, String, array, object, 'true', 'false' or 'null')"_s;
+    const auto row = [](const char *name, const QByteArray &body, const QString &said) {
+        QTest::newRow(name) << body << said;
+    };
+    row("a name without quotes", R"({name "Name error ", accountNumber: "68546"})",
+        u"Unexpected character ('n' (code 110)): was expecting double-quote to start field name at [line:1, column:3]"_s);
+    row("a form", "request%5Baccount%5D=Greg",
+        u"Unexpected character ('r' (code 114)): %1 at [line:1, column:2]"_s.arg(anyValue));
+    row("no comma", "{\"LastName\":\"X\"\n \"Title\":\"Y\"}",
+        u"Unexpected character ('\"' (code 34)): was expecting comma to separate OBJECT entries at [line:2, column:3]"_s);
+    row("a comma too many", R"({"LastName":"X",})",
+        u"Unexpected character ('}' (code 125)): was expecting double-quote to start field name at [line:1, column:18]"_s);
+    row("no colon", R"({"LastName" "X"})",
+        u"Unexpected character ('\"' (code 34)): was expecting a colon to separate field name and value at [line:1, column:14]"_s);
+    row("no value", R"({"LastName":})",
+        u"Unexpected character ('}' (code 125)): expected a value at [line:1, column:14]"_s);
+    row("a value without quotes", R"({"LastName":Okafor})",
+        u"Unexpected character ('O' (code 79)): %1 at [line:1, column:14]"_s.arg(anyValue));
+    row("a word that is nearly one", R"({"LastName":nil})",
+        u"Unrecognized token 'nil': was expecting 'null', 'true', 'false' or NaN at [line:1, column:16]"_s);
+    row("a letter of another alphabet", "{\"LastName\":\xd0\x96}",
+        u"Unexpected character ('\u0416' (code 1046 / 0x416)): %1 at [line:1, column:14]"_s.arg(
+            anyValue));
+    row("a line break in a text", "{\"LastName\":\"Oka\nfor\"}",
+        u"Illegal unquoted character ((CTRL-CHAR, code 10)): has to be escaped using backslash to be included in string value at [line:1, column:18]"_s);
+    row("an escape that is none", R"({"LastName":"a\qb"})",
+        u"Unrecognized character escape 'q' (code 113) at [line:1, column:17]"_s);
+    row("a number that begins with nought", R"({"NumberOfEmployees":007})",
+        u"Invalid numeric value: Leading zeroes not allowed at [line:1, column:23]"_s);
+    row("a number without its fraction", R"({"AnnualRevenue":1.})",
+        u"Unexpected character ('}' (code 125)) in numeric value: Decimal point not followed by a digit at [line:1, column:21]"_s);
+    row("the wrong bracket", R"({"LastName":"X"])",
+        u"Unexpected close marker ']': expected '}' at [line:1, column:17]"_s);
+    row("it breaks off", R"({"LastName":)",
+        u"Unexpected end-of-input within/between OBJECT entries at [line:1, column:13]"_s);
+    row("it breaks off in a text", R"({"LastName":"X)",
+        u"Unexpected end-of-input: was expecting closing quote for a string value at [line:1, column:15]"_s);
+    row("it is never closed", R"({"LastName":"X")",
+        u"Unexpected end-of-input: expected close marker for OBJECT at [line:1, column:16]"_s);
+}
+
+void RequestsTest::aBodyThatIsNoJsonIsRefusedWhereItGoesWrong()
+{
+    QFETCH(QByteArray, body);
+    QFETCH(QString, said);
+    const DoorBench::Answer answer = ask("POST", "sobjects/Contact", body);
+    QCOMPARE(answer.refusal(), QString(u"JSON_PARSER_ERROR: "_s + said));
+    QCOMPARE(answer.status, 400);
+}
+
+/// Asserted by public REST test suites: POST of sobjects/Account with an empty body, PATCH of
+/// sobjects/Account/{id} likewise.
+void RequestsTest::aBodyThatMustBeThereIsMissed()
+{
+    for (const auto &[verb, path] : {std::pair<QByteArray, QByteArray>("POST", "sobjects/Contact"),
+             {"PATCH", "sobjects/Contact/" + m_contact}}) {
+        const DoorBench::Answer answer = ask(verb, path);
+        QCOMPARE(answer.refusal(),
+            u"JSON_PARSER_ERROR: The HTTP entity body is required, but this request has no entity body."_s);
+        QCOMPARE(answer.status, 400);
+    }
+}
+
+/// kevinohara80/nforce issue 74 and heroku/sf-functions-python pull request 91.
+void RequestsTest::onlyJsonIsTaken_data()
+{
+    QTest::addColumn<QByteArray>("sent");
+    QTest::addColumn<QString>("named");
+
+    QTest::newRow("text") << QByteArray("text/plain") << u"text/plain"_s;
+    QTest::newRow("a form") << QByteArray("application/x-www-form-urlencoded")
+                            << u"application/x-www-form-urlencoded"_s;
+    QTest::newRow("parts") << QByteArray("multipart/related; boundary=x") << u"multipart/related"_s;
+    QTest::newRow("no type at all") << QByteArray("utf-8") << u"utf-8"_s;
+}
+
+void RequestsTest::onlyJsonIsTaken()
+{
+    QFETCH(QByteArray, sent);
+    QFETCH(QString, named);
+    const DoorBench::Answer answer =
+        ask("POST", "sobjects/Contact", R"({"LastName":"Typed"})", {{"Content-Type", sent}});
+    QCOMPARE(answer.refusal(),
+        u"UNSUPPORTED_MEDIA_TYPE: MediaType of '%1' is not supported by this resource"_s.arg(
+            named));
+    QCOMPARE(answer.status, 415);
+    QCOMPARE(m_bench->value("SELECT COUNT(Id) FROM Contact WHERE LastName = 'Typed'"), u"0"_s);
+}
+
+void RequestsTest::aBodyWithoutAMediaTypeIsJson()
+{
+    for (const QByteArray type : {"", "application/json", "Application/JSON; charset=UTF-8"}) {
+        const DoorBench::Answer answer =
+            ask("POST", "sobjects/Contact", R"({"LastName":"Taken"})", {{"Content-Type", type}});
+        QCOMPARE(answer.status, 201);
+    }
 }
 
 QTEST_GUILESS_MAIN(RequestsTest)
