@@ -1,5 +1,7 @@
 #include "csvrow.h"
 
+#include "formatted.h"
+
 #include <sqlite3.h>
 
 #include <charconv>
@@ -82,6 +84,13 @@ void CsvRow::append(std::string &out, sqlite3_stmt *row) const
         if (sqlite3_column_type(row, leaf.column) == SQLITE_NULL) {
             out += "\"\"";
             continue;
+        }
+        if (leaf.kind == soql::Leaf::Kind::Formatted) {
+            const QByteArray text = formatted(*leaf.object, *leaf.field, row, leaf.column);
+            if (!text.isEmpty()) {
+                csv::appendQuoted(out, text.toStdString());
+                continue;
+            }
         }
         switch (leaf.field != nullptr ? leaf.field->type : FieldType::String) {
         case FieldType::Boolean:

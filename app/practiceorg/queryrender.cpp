@@ -1,5 +1,6 @@
 #include "queryrender.h"
 
+#include "app/practiceorg/formatted.h"
 #include "app/practiceorg/recordsjson.h"
 #include "app/practiceorg/store.h"
 
@@ -97,9 +98,11 @@ void RecordPrinter::appendLeaf(QByteArray &out, const Leaf &leaf, sqlite3_stmt *
         appendJsonText(out, columnText(row, leaf.column));
         break;
     case Leaf::Kind::Formatted: {
-        QByteArray plain;
-        appendJsonValue(plain, *leaf.field, row, leaf.column);
-        if (plain.startsWith('"'))
+        QByteArray plain = formatted(*leaf.object, *leaf.field, row, leaf.column);
+        const bool known = !plain.isEmpty();
+        if (!known)
+            appendJsonValue(plain, *leaf.field, row, leaf.column);
+        if (!known && plain.startsWith('"'))
             out += plain;
         else
             out += '"' + plain + '"';

@@ -138,10 +138,15 @@ std::variant<Found, Error> Scope::find(const Operand &operand)
         if (found->field == nullptr || found->field->type != FieldType::DateTime)
             return refuse(operand.path.at, "MALFORMED_QUERY",
                 u"field %1 does not support function CONVERTTIMEZONE"_s.arg(found->fieldName()));
-        found->sql = "local_ms(" + found->sql + ", (SELECT TimeZoneSidKey FROM User WHERE Id = '"
-            + m_context.userId + "'))";
+        found->sql = localSql(found->sql);
     }
     return answer;
+}
+
+QByteArray Scope::localSql(const QByteArray &moment) const
+{
+    return "local_ms(" + moment + ", (SELECT TimeZoneSidKey FROM User WHERE Id = '"
+        + m_context.userId + "'))";
 }
 
 std::variant<Found, Error> Scope::findFrom(const Relation &parent, const Path &path)

@@ -47,6 +47,8 @@ public:
     [[nodiscard]] std::variant<Found, Error> find(const Path &path);
     /// The field of a function; in the user's time within convertTimezone().
     [[nodiscard]] std::variant<Found, Error> find(const Operand &operand);
+    /// A datetime as the user's clock shows it.
+    [[nodiscard]] QByteArray localSql(const QByteArray &moment) const;
     /// A path that begins at a parent.
     [[nodiscard]] std::variant<Found, Error> findFrom(const Relation &parent, const Path &path);
     /// The parent that TYPEOF names: one of several objects.

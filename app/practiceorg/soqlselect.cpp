@@ -75,6 +75,8 @@ bool RecordSelect::recordItem(const SelectItem &item)
         found->sql = *sql;
     }
     Leaf leaf = leafOf(*found, function);
+    if (leaf.kind == Leaf::Kind::Formatted && leaf.field->type == FieldType::DateTime)
+        found->sql = m_draft.scope.localSql(found->sql);
     if (!item.alias.isEmpty())
         leaf.name = leaf.heading = item.alias.toUtf8();
     if (m_headings.contains(leaf.heading.toLower()))

@@ -13,6 +13,7 @@ private slots:
     void aQueryJobIsAskedForPolledAndRead();
     void theSameLocatorGivesTheSameRows();
     void rowsComeInNoPromisedOrder();
+    void formattedValuesAreTheSameAsInRest();
     void everyDelimiterAndLineEnding_data();
     void everyDelimiterAndLineEnding();
     void aJobSeesTheDataOfItsMoment();
@@ -89,6 +90,20 @@ void TestBulkQuery::theSameLocatorGivesTheSameRows()
         {{u"Title"_s, u"changed meanwhile"_s}});
     QCOMPARE(m_bench.get(again).body, second);
     QCOMPARE(m_bench.get(job + "/results?locator=nonsense").status, 400);
+}
+
+void TestBulkQuery::formattedValuesAreTheSameAsInRest()
+{
+    const QString soql = u"SELECT Id, FORMAT(CreatedDate) FROM Contact LIMIT 1"_s;
+    const QJsonValue record = m_bench.query(soql).object()[u"records"_s][0];
+    const OrgBench::Answer created = m_bench.send("POST", "jobs/query",
+        {{u"operation"_s, u"query"_s}, {u"query"_s, soql}, {u"contentType"_s, u"CSV"_s}});
+    const QByteArray job = "jobs/query/" + created.object()[u"id"_s].toString().toLatin1();
+    m_bench.finished(job);
+    const Rows rows = rowsOf(m_bench.get(job + "/results").body);
+    QCOMPARE(rows.value(1),
+        QStringList({record[u"Id"_s].toString(), record[u"CreatedDate"_s].toString()}));
+    QVERIFY2(rows[1][1].endsWith(u'M'), qPrintable(rows[1][1]));
 }
 
 void TestBulkQuery::rowsComeInNoPromisedOrder()

@@ -141,6 +141,26 @@ private slots:
                 .startsWith("MALFORMED_QUERY: "_L1));
     }
 
+    /// SOQL guide, "FORMAT()": `12/28/2015`, `4/10/2025, 3:31 PM` (in the user's time),
+    /// `$44,000.00`.
+    void formatWritesAsTheUsersLocaleDoes()
+    {
+        QCOMPARE(rows(u"SELECT FORMAT(CreatedDate) FROM Lead WHERE LastName = 'Lead1'"_s),
+            u"12/31/2023, 10:00 PM"_s);
+        QCOMPARE(
+            rows(u"SELECT CreatedDate, FORMAT(CreatedDate) text, FORMAT(LastName) name FROM Lead "
+                 "WHERE LastName = 'Lead2'"_s),
+            u"2024-07-01T12:00:00.000+0000/7/1/2024, 8:00 AM/Lead2"_s);
+        m_bench.add("Opportunity",
+            {{"Id", "'006000000000001AAA'"}, {"Name", "'Roof'"}, {"IsDeleted", "0"},
+                {"Amount", "44000"}, {"CloseDate", "'2015-12-28'"},
+                {"TotalOpportunityQuantity", "1234.5"}});
+        QCOMPARE(
+            rows(u"SELECT FORMAT(Amount), FORMAT(CloseDate), FORMAT(TotalOpportunityQuantity), "
+                 "FORMAT(Probability) FROM Opportunity"_s),
+            u"$44,000.00/12/28/2015/1,234.50/-"_s);
+    }
+
     /// SOQL guide, "FOR VIEW", "FOR REFERENCE", "FOR UPDATE"; Apex guide, "Locking Statements": no
     /// ORDER BY with a lock. What Salesforce says to it: no source found.
     void whatIsLockedOrLookedAtComesAllTheSame()
