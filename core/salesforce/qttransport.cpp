@@ -144,16 +144,25 @@ bool isBeforeSending(Failure::Problem problem)
         || problem == Failure::Problem::ConnectionRefused || problem == Failure::Problem::TlsFailed;
 }
 
+/// What a transport's requests share.
+struct Connections {
+    QNetworkAccessManager network;
+    int answers = 0; ///< on their way or being read
+};
+
 /// One request on its way, and then its answer.
 class QtReply final : public HttpReply {
 public:
-    QtReply(std::unique_ptr<OneShotBody> body, std::unique_ptr<QNetworkReply> reply,
-        std::stop_token stop, const QtTransportOptions &options)
-        : m_body(std::move(body))
+    QtReply(Connections &connections, std::unique_ptr<OneShotBody> body,
+        std::unique_ptr<QNetworkReply> reply, std::stop_token stop,
+        const QtTransportOptions &options)
+        : m_connections(connections)
+        , m_body(std::move(body))
         , m_reply(std::move(reply))
         , m_stop(std::move(stop))
         , m_options(options)
     {
+        ++m_connections.answers;
         m_reply->setReadBufferSize(options.readBuffer);
         QObject::connect(m_reply.get(), &QNetworkReply::sslErrors, m_reply.get(),
             [this](const QList<QSslError> &errors) {
@@ -161,6 +170,18 @@ public:
                     m_tlsReasons.append(error.errorString());
             });
     }
+
+    /// A connection that broke is not used again. Qt 6.8.2 counts its end against the request that
+    /// comes next: that one is reported as broken, though it was sent and applied.
+    ~QtReply() override
+    {
+        const bool broke = !m_reply->isFinished() || isBroken(m_reply->error());
+        m_reply.reset();
+        if (--m_connections.answers == 0 && broke)
+            m_connections.network.clearConnectionCache();
+    }
+    QtReply(const QtReply &) = delete;
+    QtReply &operator=(const QtReply &) = delete;
 
     /// Waits for status and headers. None when they are here.
     [[nodiscard]] std::optional<Failure> waitForHeaders()
@@ -220,6 +241,7 @@ private:
         return failure(problem, {host()}, woken == Woken::TimedOut ? QString() : ownWords());
     }
 
+    Connections &m_connections;
     // The reply goes before the body that it reads from.
     std::unique_ptr<OneShotBody> m_body;
     std::unique_ptr<QNetworkReply> m_reply;
@@ -270,7 +292,7 @@ public:
     QtTransport(std::stop_token stop, const QtTransportOptions &options)
         : m_stop(std::move(stop)), m_options(options)
     {
-        m_network.setProxyFactory(new BufferedSockets); // the manager owns it
+        m_connections.network.setProxyFactory(new BufferedSockets); // the manager owns it
     }
 
     Result<std::unique_ptr<HttpReply>> open(const HttpRequest &request, BodySource *body) override
@@ -281,9 +303,9 @@ public:
         std::unique_ptr<OneShotBody> oneShot;
         std::unique_ptr<QNetworkReply> sent;
         if (request.verb == "GET") {
-            sent.reset(m_network.get(head));
+            sent.reset(m_connections.network.get(head));
         } else if (request.verb == "HEAD") {
-            sent.reset(m_network.head(head));
+            sent.reset(m_connections.network.head(head));
         } else {
             // Also without a body: only a one-shot device keeps Qt from sending a write again.
             oneShot = std::make_unique<OneShotBody>(body);
@@ -291,10 +313,10 @@ public:
             head.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
             if (!head.hasRawHeader("Content-Type"))
                 head.setRawHeader("Content-Type", "application/octet-stream");
-            sent.reset(m_network.sendCustomRequest(head, request.verb, oneShot.get()));
+            sent.reset(m_connections.network.sendCustomRequest(head, request.verb, oneShot.get()));
         }
-        auto reply =
-            std::make_unique<QtReply>(std::move(oneShot), std::move(sent), m_stop, m_options);
+        auto reply = std::make_unique<QtReply>(
+            m_connections, std::move(oneShot), std::move(sent), m_stop, m_options);
         if (std::optional<Failure> problem = reply->waitForHeaders())
             return *std::move(problem);
         return std::unique_ptr<HttpReply>(std::move(reply));
@@ -304,7 +326,7 @@ public:
 private:
     std::stop_token m_stop;
     QtTransportOptions m_options;
-    QNetworkAccessManager m_network;
+    Connections m_connections;
 };
 
 } // namespace
