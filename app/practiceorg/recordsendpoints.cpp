@@ -1,8 +1,8 @@
 #include "app/practiceorg/recordsendpoints.h"
 
-#include "app/practiceorg/language.h"
-
 #include "app/practiceorg/describe.h"
+#include "app/practiceorg/jsontext.h"
+#include "app/practiceorg/language.h"
 
 #include <QJsonDocument>
 
@@ -26,6 +26,8 @@ QJsonArray rowErrorsJson(const std::vector<RowError> &errors, const QString &lan
 {
     QJsonArray array;
     for (const RowError &error : errors) {
+        if (!array.isEmpty() && error.code == "JSON_PARSER_ERROR") // the parser stopped before it
+            break;
         array.append(QJsonObject{{u"statusCode"_s, QString::fromLatin1(error.code)},
             {u"message"_s, inLanguage(error.message, language)},
             {u"fields"_s, QJsonArray::fromStringList(error.fields)}});
@@ -73,38 +75,43 @@ public:
             m_text.append(into.data(), count);
         return count;
     }
-    /// ` at [line:1, column:55]`: behind the value of that field.
-    [[nodiscard]] QString position(const QString &field) const
-    {
-        const QByteArray quotedName = '"' + field.toUtf8() + '"';
-        qsizetype at = m_text.indexOf(quotedName);
-        at = at < 0 ? 0 : m_text.indexOf(':', at) + 1;
-        bool quoted = false;
-        while (at < m_text.size()) {
-            const char c = m_text[at];
-            if (c == '"')
-                quoted = !quoted;
-            if (!quoted && (c == ',' || c == '}'))
-                break;
-            at += c == '\\' ? 2 : 1;
-        }
-        const QByteArray before = m_text.left(at);
-        const qsizetype column = at - before.lastIndexOf('\n');
-        return u" at [line:%1, column:%2]"_s.arg(before.count('\n') + 1).arg(column);
-    }
+    [[nodiscard]] const QByteArray &text() const { return m_text; }
 
 private:
     http::BodyReader *m_next;
     QByteArray m_text;
 };
 
-void answerRefusal(Call &call, RowResult result, const KeptBody *body)
+/// A parser stops at the first value that it can't read: every recorded answer with
+/// JSON_PARSER_ERROR has that one alone, with where it stood (restforce issues 619 and 897,
+/// regican/Salesforce issue 2). That it is the first of the text follows from that.
+RowError firstOfText(const std::vector<RowError> &errors, const QByteArray &text)
+{
+    const std::vector<JsonMember> members = jsonMembers(text);
+    RowError first = errors.front();
+    auto found = members.end();
+    for (const RowError &error : errors) {
+        const auto member = std::ranges::find_if(members, [&error](const JsonMember &each) {
+            return each.name.compare(error.positionOf, Qt::CaseInsensitive) == 0;
+        });
+        if (member < found) {
+            first = error;
+            found = member;
+        }
+    }
+    if (found != members.end())
+        first.message += jsonPlace(text, found->at);
+    return first;
+}
+
+void answerRefusal(Call &call, const RowResult &result, const KeptBody *body)
 {
     std::vector<ApiError> errors;
-    for (RowError &error : result.errors) {
-        if (!error.positionOf.isEmpty() && body != nullptr)
-            error.message += body->position(error.positionOf);
-        errors.push_back(apiError(error, call.version));
+    if (result.errors.front().code == "JSON_PARSER_ERROR" && body != nullptr) {
+        errors.push_back(apiError(firstOfText(result.errors, body->text()), call.version));
+    } else {
+        for (const RowError &error : result.errors)
+            errors.push_back(apiError(error, call.version));
     }
     answerErrors(call, errors.front().status, errors);
 }
@@ -170,10 +177,10 @@ void createRecord(Call &call)
     QJsonObject body;
     if (!readObject(call, body) || !mayHold(call, body, u"Id"_s))
         return;
-    RowResult result = inTransaction(call, schema, *object, Operation::Insert, nullptr,
+    const RowResult result = inTransaction(call, schema, *object, Operation::Insert, nullptr,
         writeOptions(call), [&](RecordWriter &writer) { return writer.applyJson(body); });
     if (!result.ok())
-        answerRefusal(call, std::move(result), &kept);
+        answerRefusal(call, result, &kept);
     else
         answerCreated(call, *object, result, false);
 }
@@ -202,11 +209,11 @@ void updateRecord(Call &call)
     QJsonObject body;
     if (!readObject(call, body) || !mayHold(call, body, u"Id"_s))
         return;
-    RowResult result =
+    const RowResult result =
         inTransaction(call, schema, *object, Operation::Update, nullptr, writeOptions(call),
             [&](RecordWriter &writer) { return writer.applyJson(body, QString::fromLatin1(id)); });
     if (!result.ok())
-        answerRefusal(call, std::move(result), &kept);
+        answerRefusal(call, result, &kept);
     else
         answerEmpty(call, 204);
 }
@@ -218,11 +225,11 @@ void deleteRecord(Call &call)
     const QByteArray id = call.argument("id");
     if (object == nullptr || !isIdOfPath(call, id))
         return;
-    RowResult result =
+    const RowResult result =
         inTransaction(call, schema, *object, Operation::Delete, nullptr, writeOptions(call),
             [&](RecordWriter &writer) { return writer.remove(QString::fromLatin1(id)); });
     if (!result.ok())
-        answerRefusal(call, std::move(result), nullptr);
+        answerRefusal(call, result, nullptr);
     else
         answerEmpty(call, 204);
 }
@@ -263,12 +270,12 @@ void upsertRecord(Call &call)
     const QString value = QString::fromUtf8(call.argument("value"));
     WriteOptions options = writeOptions(call);
     options.updateOnly = parameter(call, "updateOnly") == "true"_L1;
-    RowResult result = inTransaction(call, schema, *object, Operation::Upsert, key, options,
+    const RowResult result = inTransaction(call, schema, *object, Operation::Upsert, key, options,
         [&](RecordWriter &writer) { return writer.applyJson(body, value); });
     if (!result.candidates.empty())
         answerSeveral(call, *object, result.candidates);
     else if (!result.ok())
-        answerRefusal(call, std::move(result), &kept);
+        answerRefusal(call, result, &kept);
     else if (!result.created && call.versionNumber() <= 45)
         answerEmpty(call, 204);
     else
@@ -293,11 +300,11 @@ void deleteByKey(Call &call)
         answerNotFound(call);
         return;
     }
-    RowResult result =
+    const RowResult result =
         inTransaction(call, schema, *object, Operation::Delete, nullptr, writeOptions(call),
             [&](RecordWriter &writer) { return writer.remove(QString::fromLatin1(ids.front())); });
     if (!result.ok())
-        answerRefusal(call, std::move(result), nullptr);
+        answerRefusal(call, result, nullptr);
     else
         answerEmpty(call, 204);
 }

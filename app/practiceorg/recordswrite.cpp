@@ -7,6 +7,9 @@
 #include <QJsonObject>
 #include <QTimeZone>
 
+#include <algorithm>
+#include <iterator>
+
 using namespace Qt::StringLiterals;
 
 namespace practice {
@@ -18,6 +21,15 @@ RowResult refused(RowError error)
     RowResult result;
     result.errors.push_back(std::move(error));
     return result;
+}
+
+/// The values that could not be read: nothing else of the record has been looked at then.
+std::vector<RowError> unreadable(const std::vector<RowError> &errors)
+{
+    std::vector<RowError> found;
+    std::ranges::copy_if(errors, std::back_inserter(found),
+        [](const RowError &error) { return error.code == "JSON_PARSER_ERROR"; });
+    return found;
 }
 
 } // namespace
@@ -252,6 +264,11 @@ RowResult RecordWriter::applyJson(const QJsonObject &body, const QString &id)
         target = id18(id.toUtf8());
     }
     Private::Incoming incoming = d->fromJson(body, !target);
+    if (std::vector<RowError> errors = unreadable(incoming.errors); !errors.empty()) {
+        RowResult result;
+        result.errors = std::move(errors);
+        return result;
+    }
     if (!target && d->key != nullptr)
         d->addValue(incoming, *d->key, std::move(keyValue), true);
     return target ? d->change(*target, incoming) : d->create(incoming);

@@ -17,6 +17,8 @@ private slots:
     void aMethodThatIsNotAllowedNamesThoseThatAre();
     void aBodyThatIsNoJsonIsRefusedWhereItGoesWrong_data();
     void aBodyThatIsNoJsonIsRefusedWhereItGoesWrong();
+    void ofSeveralValuesThatCannotBeReadTheFirstIsNamedAlone_data();
+    void ofSeveralValuesThatCannotBeReadTheFirstIsNamedAlone();
     void aBodyThatMustBeThereIsMissed();
     void onlyJsonIsTaken_data();
     void onlyJsonIsTaken();
@@ -132,6 +134,39 @@ void RequestsTest::aBodyThatIsNoJsonIsRefusedWhereItGoesWrong()
     const DoorBench::Answer answer = ask("POST", "sobjects/Contact", body);
     QCOMPARE(answer.refusal(), QString(u"JSON_PARSER_ERROR: "_s + said));
     QCOMPARE(answer.status, 400);
+}
+
+/// Each recorded answer has one such error and a place: restforce issues 619 and 897,
+/// regican/Salesforce issue 2.
+void RequestsTest::ofSeveralValuesThatCannotBeReadTheFirstIsNamedAlone_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QString>("said");
+
+    const auto row = [](const char *name, const QByteArray &body, const QString &said) {
+        QTest::newRow(name) << body << said;
+    };
+    row("the first of the text", R"({"LastName":"X","HasOptedOutOfFax":"so","Birthdate":"soon"})",
+        u"boolean from VALUE_STRING value so or request may be missing a required field at [line:1, column:40]"_s);
+    row("and not of the alphabet", R"({"LastName":"X","Birthdate":"soon","HasOptedOutOfFax":"so"})",
+        u"date from VALUE_STRING value soon or request may be missing a required field at [line:1, column:35]"_s);
+    row("before anything else is looked at", R"({"Nothing":1,"Email":"none","birthdate":"soon"})",
+        u"date from VALUE_STRING value soon or request may be missing a required field at [line:1, column:47]"_s);
+    row("of the second line", "{\"LastName\":\"X\",\n\"Birthdate\":[1]}",
+        u"date from START_ARRAY value [ or request may be missing a required field at [line:2, column:14]"_s);
+}
+
+void RequestsTest::ofSeveralValuesThatCannotBeReadTheFirstIsNamedAlone()
+{
+    QFETCH(QByteArray, body);
+    QFETCH(QString, said);
+    for (const auto &[verb, path] : {std::pair<QByteArray, QByteArray>("POST", "sobjects/Contact"),
+             {"PATCH", "sobjects/Contact/" + m_contact}}) {
+        const DoorBench::Answer answer = ask(verb, path, body);
+        QCOMPARE(answer.refusal(),
+            QString(u"JSON_PARSER_ERROR: Cannot deserialize instance of "_s + said));
+        QCOMPARE(answer.status, 400);
+    }
 }
 
 /// Asserted by public REST test suites: POST of sobjects/Account with an empty body, PATCH of
