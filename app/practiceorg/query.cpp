@@ -1,3 +1,5 @@
+#include "app/practiceorg/query.h"
+
 #include "app/practiceorg/bulkjobs.h"
 #include "app/practiceorg/endpoint.h"
 #include "app/practiceorg/querycolumns.h"
@@ -202,9 +204,10 @@ void answerRecords(Call &call, const soql::Plan &plan, sqlite3 *db, const QStrin
         answerJsonText(call, 200, json + "]}");
 }
 
-void answerQuery(Call &call, bool all)
+} // namespace
+
+void answerSoql(Call &call, const QString &soql, bool all)
 {
-    const QString soql = QString::fromUtf8(call.request.parameter("q"));
     if (soql.trimmed().isEmpty()) {
         answerProblem(call, {"MALFORMED_QUERY", u"A query string has to be specified"_s});
         return;
@@ -242,6 +245,16 @@ void answerQuery(Call &call, bool all)
         answerRecords(call, plan, reader.db(), soql);
         break;
     }
+}
+
+namespace {
+
+void answerQuery(Call &call, bool all)
+{
+    if (!call.request.parameter("explain").isNull()) // not there: README.md
+        answerNotFound(call);
+    else
+        answerSoql(call, QString::fromUtf8(call.request.parameter("q")), all);
 }
 
 void answerNextPage(Call &call)

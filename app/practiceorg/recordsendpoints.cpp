@@ -3,6 +3,7 @@
 #include "app/practiceorg/describe.h"
 #include "app/practiceorg/jsontext.h"
 #include "app/practiceorg/language.h"
+#include "app/practiceorg/relationships.h"
 
 #include <QJsonDocument>
 
@@ -197,23 +198,38 @@ bool isIdOfPath(Call &call, const QByteArray &id)
     return false;
 }
 
-void updateRecord(Call &call)
+void updateById(Call &call, const SchemaPointer &schema, const Object &object, const QByteArray &id)
 {
-    const SchemaPointer schema = recordsOf(call.org).snapshot();
-    const Object *object = objectOfPath(call, *schema);
-    const QByteArray id = call.argument("id");
-    if (object == nullptr || !isIdOfPath(call, id))
-        return;
     KeptBody kept(call.request.body);
     call.request.body = &kept;
     QJsonObject body;
     if (!readObject(call, body) || !mayHold(call, body, u"Id"_s))
         return;
     const RowResult result =
-        inTransaction(call, schema, *object, Operation::Update, nullptr, writeOptions(call),
+        inTransaction(call, schema, object, Operation::Update, nullptr, writeOptions(call),
             [&](RecordWriter &writer) { return writer.applyJson(body, QString::fromLatin1(id)); });
     if (!result.ok())
         answerRefusal(call, result, &kept);
+    else
+        answerEmpty(call, 204);
+}
+
+void updateRecord(Call &call)
+{
+    const SchemaPointer schema = recordsOf(call.org).snapshot();
+    const Object *object = objectOfPath(call, *schema);
+    const QByteArray id = call.argument("id");
+    if (object != nullptr && isIdOfPath(call, id))
+        updateById(call, schema, *object, id);
+}
+
+void deleteById(Call &call, const SchemaPointer &schema, const Object &object, const QByteArray &id)
+{
+    const RowResult result =
+        inTransaction(call, schema, object, Operation::Delete, nullptr, writeOptions(call),
+            [&](RecordWriter &writer) { return writer.remove(QString::fromLatin1(id)); });
+    if (!result.ok())
+        answerRefusal(call, result, nullptr);
     else
         answerEmpty(call, 204);
 }
@@ -223,15 +239,8 @@ void deleteRecord(Call &call)
     const SchemaPointer schema = recordsOf(call.org).snapshot();
     const Object *object = objectOfPath(call, *schema);
     const QByteArray id = call.argument("id");
-    if (object == nullptr || !isIdOfPath(call, id))
-        return;
-    const RowResult result =
-        inTransaction(call, schema, *object, Operation::Delete, nullptr, writeOptions(call),
-            [&](RecordWriter &writer) { return writer.remove(QString::fromLatin1(id)); });
-    if (!result.ok())
-        answerRefusal(call, result, nullptr);
-    else
-        answerEmpty(call, 204);
+    if (object != nullptr && isIdOfPath(call, id))
+        deleteById(call, schema, *object, id);
 }
 
 /// The field of `sobjects/Contact/Ext__c/value`; null: answered.
@@ -259,6 +268,11 @@ void upsertRecord(Call &call)
 {
     const SchemaPointer schema = recordsOf(call.org).snapshot();
     const Object *object = objectOfPath(call, *schema);
+    if (object != nullptr && isRelationshipPath(call, *object)) {
+        if (const std::optional<RelatedRecord> related = relatedRecord(call, *schema, *object))
+            updateById(call, schema, *related->object, related->id);
+        return;
+    }
     const Field *key = object == nullptr ? nullptr : keyOfPath(call, *object);
     if (key == nullptr)
         return;
@@ -286,6 +300,11 @@ void deleteByKey(Call &call)
 {
     const SchemaPointer schema = recordsOf(call.org).snapshot();
     const Object *object = objectOfPath(call, *schema);
+    if (object != nullptr && isRelationshipPath(call, *object)) {
+        if (const std::optional<RelatedRecord> related = relatedRecord(call, *schema, *object))
+            deleteById(call, schema, *related->object, related->id);
+        return;
+    }
     const Field *key = object == nullptr ? nullptr : keyOfPath(call, *object);
     if (key == nullptr)
         return;
@@ -300,13 +319,7 @@ void deleteByKey(Call &call)
         answerNotFound(call);
         return;
     }
-    const RowResult result =
-        inTransaction(call, schema, *object, Operation::Delete, nullptr, writeOptions(call),
-            [&](RecordWriter &writer) { return writer.remove(QString::fromLatin1(ids.front())); });
-    if (!result.ok())
-        answerRefusal(call, result, nullptr);
-    else
-        answerEmpty(call, 204);
+    deleteById(call, schema, *object, ids.front());
 }
 
 } // namespace

@@ -24,6 +24,9 @@ namespace practice {
 [[nodiscard]] std::vector<QByteArray> findByKey(
     sqlite3 *db, const Object &object, const Field &key, const QString &value);
 
+/// The record with the fields of `?fields=`; 404 when it is not there, or not any more.
+void answerRecord(Call &call, const Object &object, const QByteArray &id);
+
 void addReadEndpoints(Router &router);       ///< GET of records, updated, deleted
 void addCollectionEndpoints(Router &router); ///< composite/sobjects
 void addCompositeEndpoints(Router &router);  ///< composite, composite/batch and the tree

@@ -1,6 +1,7 @@
 #include "app/practiceorg/recordsendpoints.h"
 #include "app/practiceorg/recordsjson.h"
 #include "app/practiceorg/recordsvalues.h"
+#include "app/practiceorg/relationships.h"
 
 using namespace Qt::StringLiterals;
 
@@ -52,8 +53,6 @@ std::vector<QByteArray> findByKey(
     return ids;
 }
 
-namespace {
-
 void answerRecord(Call &call, const Object &object, const QByteArray &id)
 {
     const QString wanted = parameter(call, "fields");
@@ -80,6 +79,8 @@ void answerRecord(Call &call, const Object &object, const QByteArray &id)
     answerJsonText(call, 200, json);
 }
 
+namespace {
+
 void readRecord(Call &call)
 {
     const SchemaPointer schema = recordsOf(call.org).snapshot();
@@ -103,6 +104,10 @@ void readByKey(Call &call)
     const Object *object = objectOfPath(call, *schema);
     if (object == nullptr)
         return;
+    if (isRelationshipPath(call, *object)) {
+        readRelated(call, *schema, *object);
+        return;
+    }
     const QString name = QString::fromUtf8(call.argument("field"));
     const Field *key = object->visibleField(name);
     if (key == nullptr || !key->idLookup) {
