@@ -15,6 +15,11 @@ namespace {
 
 const QByteArray root = "/services/data";
 
+bool isBelow(const QByteArray &folder, const QByteArray &path)
+{
+    return path.startsWith(folder) && (path.size() == folder.size() || path[folder.size()] == '/');
+}
+
 /// Three releases a year; 62 was Winter '25.
 QString releaseName(int version)
 {
@@ -138,9 +143,18 @@ bool mayCall(Call &call)
 
 } // namespace
 
-bool isDataPath(const QByteArray &path)
+bool isDataPath(const QByteArray &path) { return isBelow(root, path); }
+
+bool isApexRestPath(const QByteArray &path) { return isBelow("/services/apexrest", path); }
+
+void answerApexRest(Org &org, const Router &router, http::Request &request, http::ReplySink &reply)
 {
-    return path.startsWith(root) && (path.size() == root.size() || path[root.size()] == '/');
+    Call call{request, reply, org, router, methodOf(request), "62.0", {}};
+    if (!mayCall(call))
+        return;
+    org.countApiCalls(1, "apexrest");
+    // Real orgs without a class of that name: public clients and their tests know this answer.
+    answerError(call, {404, "NOT_FOUND", u"Could not find a match for URL"_s});
 }
 
 bool isVersionList(const QByteArray &path)

@@ -15,4 +15,9 @@ constexpr int newestVersion = 62;
 void answerData(Org &org, const Router &router, const QByteArray &path, http::Request &request,
     http::ReplySink &reply);
 
+/// Whether a path is below `/services/apexrest`.
+[[nodiscard]] bool isApexRestPath(const QByteArray &path);
+/// The org has no Apex: whoever is signed in hears that nothing is mapped there.
+void answerApexRest(Org &org, const Router &router, http::Request &request, http::ReplySink &reply);
+
 } // namespace practice

@@ -150,10 +150,22 @@ void showRecent(Call &call)
     answerJson(call, 200, recent);
 }
 
+/// Addresses that describe lists and that are not there (README.md). Without this they would be
+/// taken for Ids and external Ids.
+void addMissing(Router &router)
+{
+    for (const char *method : {"GET", "POST", "PUT", "PATCH", "DELETE"}) {
+        for (const char *path : {"describe/{rest...}", "listviews", "listviews/{rest...}",
+                 "quickActions", "quickActions/{rest...}"})
+            router.add(method, "sobjects/{object}/" + QByteArray(path), answerNotFound);
+    }
+}
+
 } // namespace
 
 void addDescribeEndpoints(Router &router)
 {
+    addMissing(router);
     router.add("GET", "sobjects", describeAll);
     router.add("GET", "sobjects/{object}", showObject);
     router.add("GET", "sobjects/{object}/describe", describeOne);

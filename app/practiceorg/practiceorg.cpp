@@ -160,7 +160,7 @@ void PracticeOrg::answer(
     }
 
     using Kind = OrgReply::Kind;
-    const bool isData = door == Door::Instance && isDataPath(path);
+    const bool isData = door == Door::Instance && (isDataPath(path) || isApexRestPath(path));
     OrgReply own(org, request, faulty,
         !isData                   ? Kind::SignIn
             : isVersionList(path) ? Kind::DataWithoutLimits
@@ -186,6 +186,10 @@ void PracticeOrg::Private::answerSalesforce(
         return;
     if (door == Door::Instance && isDataPath(path)) {
         answerData(org, router, path, request, reply);
+        return;
+    }
+    if (door == Door::Instance && isApexRestPath(path)) {
+        answerApexRest(org, router, request, reply);
         return;
     }
     // What Salesforce shows for an address that leads nowhere is a page for people.

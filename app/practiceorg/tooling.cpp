@@ -51,6 +51,14 @@ void showObject(Call &call)
             {u"recentItems"_s, QJsonArray()}});
 }
 
+/// Nothing is written here: a type that is not there is no resource, another one is to be read.
+void refuseWrite(Call &call)
+{
+    const SetupData data(call.org, SetupData::Api::Tooling);
+    if (objectOfPath(call, *data.schema()) != nullptr)
+        answerNotAllowed(call, {"GET"});
+}
+
 /// `GET tooling/sobjects/CustomField/00N…`
 void readRecord(Call &call)
 {
@@ -106,6 +114,9 @@ void addToolingEndpoints(Router &router)
     router.add("GET", "tooling/sobjects/{object}", showObject);
     router.add("GET", "tooling/sobjects/{object}/describe", describeOne);
     router.add("GET", "tooling/sobjects/{object}/{id}", readRecord);
+    router.add("POST", "tooling/sobjects/{object}", refuseWrite);
+    router.add("PATCH", "tooling/sobjects/{object}/{id}", refuseWrite);
+    router.add("DELETE", "tooling/sobjects/{object}/{id}", refuseWrite);
     router.add("GET", "tooling/query", answerQuery);
     router.add("GET", "tooling/query/{locator}", answerNextPage);
 }

@@ -15,6 +15,9 @@ private slots:
 
     void aMethodThatIsNotAllowedNamesThoseThatAre_data();
     void aMethodThatIsNotAllowedNamesThoseThatAre();
+    void whatIsNotThereIsNoResource_data();
+    void whatIsNotThereIsNoResource();
+    void apexAnswersThatNothingIsMappedThere();
     void aBodyThatIsNoJsonIsRefusedWhereItGoesWrong_data();
     void aBodyThatIsNoJsonIsRefusedWhereItGoesWrong();
     void ofSeveralValuesThatCannotBeReadTheFirstIsNamedAlone_data();
@@ -76,6 +79,58 @@ void RequestsTest::aMethodThatIsNotAllowedNamesThoseThatAre()
         u"METHOD_NOT_ALLOWED: HTTP Method '%1' not allowed. Allowed are %2"_s.arg(
             QString::fromLatin1(verb), QString::fromLatin1(allowed)));
     QCOMPARE(answer.header("Allow"), allowed);
+}
+
+/// README.md's list of what is not there.
+void RequestsTest::whatIsNotThereIsNoResource_data()
+{
+    QTest::addColumn<QByteArray>("verb");
+    QTest::addColumn<QByteArray>("path");
+
+    const auto row = [](const char *verb, const QByteArray &path) {
+        QTest::addRow("%s %s", verb, path.constData()) << QByteArray(verb) << path;
+    };
+    row("GET", "query?explain=SELECT+Id+FROM+Contact");
+    row("GET", "queryAll?explain=SELECT+Id+FROM+Contact");
+    row("POST", "tooling/sobjects/TraceFlag");
+    row("POST", "tooling/sobjects/ApexClass");
+    row("DELETE", "tooling/sobjects/ApexClass/01p5g000000zzzzAAA");
+    row("GET", "tooling/executeAnonymous?anonymousBody=x");
+    for (const QByteArray path : {"describe/layouts", "describe/layouts/012000000000000AAA",
+             "describe/compactLayouts", "describe/approvalLayouts", "listviews", "quickActions"})
+        row("GET", "sobjects/Contact/" + path);
+    row("POST", "sobjects/Contact/quickActions/SendEmail");
+    const QByteArray user =
+        "sobjects/User/" + m_bench->value("SELECT Id FROM User LIMIT 1").toLatin1();
+    row("GET", user + "/password");
+    row("DELETE", user + "/password");
+    row("GET", "composite/graph");
+    row("GET", "metadata/deployRequest/0Af");
+    row("POST", "graphql");
+    row("GET", "actions");
+}
+
+void RequestsTest::whatIsNotThereIsNoResource()
+{
+    QFETCH(QByteArray, verb);
+    QFETCH(QByteArray, path);
+    const DoorBench::Answer answer =
+        ask(verb, path, verb == "POST" ? QByteArray("{}") : QByteArray());
+    QCOMPARE(answer.refusal(), u"NOT_FOUND: The requested resource does not exist"_s);
+    QCOMPARE(answer.status, 404);
+}
+
+/// Public clients of Apex REST have this answer of an org without the class in their tests and
+/// manuals; an early one adds the address.
+void RequestsTest::apexAnswersThatNothingIsMappedThere()
+{
+    const DoorBench::Answer answer = m_bench->get("/services/apexrest/Foo");
+    QCOMPARE(answer.refusal(), u"NOT_FOUND: Could not find a match for URL"_s);
+    QCOMPARE(answer.status, 404);
+    QVERIFY(!answer.header("Sforce-Limit-Info").isEmpty());
+    const DoorBench::Answer stranger =
+        m_bench->ask("GET", "/services/apexrest/Foo", {}, {{"Authorization", "Bearer nonsense"}});
+    QCOMPARE(stranger.refusal(), u"INVALID_SESSION_ID: Session expired or invalid"_s);
 }
 
 /// Where each sentence comes from stands in jsontext.h: the first four are of real orgs, the others
