@@ -21,9 +21,10 @@ struct Wanted {
     [[nodiscard]] bool fits(const BulkJob &job) const
     {
         const QByteArray type = job.isQuery ? "V2Query" : "V2Ingest";
-        const QByteArray chunked = job.pkChunking ? "true" : "false";
+        // Only jobs of the first Bulk API have it switched on ("Get Information About All Query
+        // Jobs"); there are none here.
         return (jobType.isEmpty() || jobType.compare(type, Qt::CaseInsensitive) == 0)
-            && (pkChunking.isEmpty() || pkChunking.compare(chunked, Qt::CaseInsensitive) == 0)
+            && pkChunking.compare("true", Qt::CaseInsensitive) != 0
             && (concurrency.isEmpty() || concurrency.compare("parallel", Qt::CaseInsensitive) == 0);
     }
 };
@@ -103,8 +104,7 @@ void listJobs(Call &call, bool isQuery)
         if (seen >= from && seen < from + jobsOnPage) {
             if (!records.isEmpty())
                 records += ',';
-            BulkJob brief = job;
-            records += jobJson(brief, JobView::Whole);
+            records += jobJson(job, JobView::Listed);
         }
         ++seen;
     }

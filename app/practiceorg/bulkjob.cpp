@@ -90,7 +90,7 @@ QByteArray jobJson(const BulkJob &job, JobView view)
     json.text("contentType", u"CSV"_s);
     json.raw("apiVersion", job.version);
     const bool brief = view == JobView::Changed && !job.isQuery;
-    if (view == JobView::Whole)
+    if (view == JobView::Whole || view == JobView::Listed)
         json.text("jobType", job.isQuery ? u"V2Query"_s : u"V2Ingest"_s);
     if (!job.isQuery && !brief && job.state == BulkJob::State::Open)
         json.text("contentUrl",

@@ -58,6 +58,7 @@ enum class JobView {
     Created, ///< the answer to POST
     Changed, ///< the answer to PATCH: the short one
     Whole,   ///< GET
+    Listed,  ///< GET of all jobs: without how far each one is
 };
 /// The keys and their order as recorded; apiVersion as `60.0`.
 [[nodiscard]] QByteArray jobJson(const BulkJob &job, JobView view);

@@ -6,6 +6,16 @@ using namespace Qt::StringLiterals;
 
 namespace practice {
 
+namespace {
+
+/// Salesforce's words, as several people quote them for RecordType.DeveloperName.
+QString notForLookup(const Field &field, const Object &object)
+{
+    return u"%1 is not an External ID or indexed field for %2"_s.arg(field.name, object.name);
+}
+
+} // namespace
+
 void RecordWriter::Private::addValue(
     Incoming &incoming, const Field &field, Value value, bool creating) const
 {
@@ -69,6 +79,10 @@ bool RecordWriter::Private::addParent(
     if (parentKey == nullptr) {
         incoming.errors.push_back(plainError(
             "INVALID_FIELD", u"No such column '%1' on sobject of type %2"_s.arg(keyName, type)));
+        return true;
+    }
+    if (!parentKey->idLookup) {
+        incoming.errors.push_back(plainError("INVALID_FIELD", notForLookup(*parentKey, *parent)));
         return true;
     }
     Value wanted;
@@ -174,7 +188,9 @@ bool RecordWriter::column(const QString &header, UploadColumn &column) const
         relationship.remove(0, colon + 1);
     }
     column.field = d->object.relationship(relationship);
-    if (column.field == nullptr)
+    // A type where the field may point to several objects, and only there (Bulk API 2.0 guide,
+    // "Relationship Fields in a Header Row").
+    if (column.field == nullptr || column.field->polymorphic == type.isEmpty())
         return false;
     if (type.isEmpty())
         type = column.field->referenceTo.value(0);
@@ -183,7 +199,7 @@ bool RecordWriter::column(const QString &header, UploadColumn &column) const
         : nullptr;
     column.parentKey =
         column.parent == nullptr ? nullptr : column.parent->visibleField(header.mid(dot + 1));
-    return column.parentKey != nullptr && column.parentKey->stored();
+    return column.parentKey != nullptr && column.parentKey->stored() && column.parentKey->idLookup;
 }
 
 } // namespace practice

@@ -24,6 +24,7 @@ private slots:
     void resultsNeedTheVersionOfTheJob();
     void resultPagesNameThePages();
     void jobsOutliveTheProgramAndGoAfterSevenDays();
+    void allJobsAreListed();
 
 private:
     BulkBench m_bench{2'500};
@@ -293,6 +294,36 @@ void TestBulkQuery::jobsOutliveTheProgramAndGoAfterSevenDays()
     m_bench.clock->advance(std::chrono::hours(7 * 24));
     QCOMPARE(m_bench.get(done + "/results").status, 404);
     QCOMPARE(m_bench.get("jobs/query").object()[u"records"_s].toArray().size(), 0);
+}
+
+/// Bulk API 2.0 guide, "Get Information About All Query Jobs": what each job is, not how far.
+void TestBulkQuery::allJobsAreListed()
+{
+    const QString id =
+        m_bench
+            .send("POST", "jobs/query",
+                {{u"operation"_s, u"query"_s}, {u"query"_s, u"SELECT Id FROM Account LIMIT 1"_s}})
+            .object()[u"id"_s]
+            .toString();
+    const auto listed = [&](const QByteArray &parameters) {
+        const QJsonArray jobs =
+            m_bench.get("jobs/query" + parameters).object()[u"records"_s].toArray();
+        for (const QJsonValue &job : jobs) {
+            if (job[u"id"_s] == id)
+                return job.toObject();
+        }
+        return QJsonObject();
+    };
+    QStringList keys = listed({}).keys();
+    QStringList documented = {u"id"_s, u"operation"_s, u"object"_s, u"createdById"_s,
+        u"createdDate"_s, u"systemModstamp"_s, u"state"_s, u"concurrencyMode"_s, u"contentType"_s,
+        u"apiVersion"_s, u"jobType"_s, u"lineEnding"_s, u"columnDelimiter"_s};
+    documented.sort();
+    keys.sort();
+    QCOMPARE(keys, documented);
+    QVERIFY(!listed("?jobType=V2Query&isPkChunkingEnabled=false").isEmpty());
+    QVERIFY(listed("?jobType=Classic").isEmpty());
+    QVERIFY(listed("?isPkChunkingEnabled=true").isEmpty()); // jobs of the first Bulk API have that
 }
 
 QTEST_GUILESS_MAIN(TestBulkQuery)

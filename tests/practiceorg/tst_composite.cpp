@@ -220,6 +220,68 @@ private slots:
         QCOMPARE(m_bench.value("SELECT count(*) FROM Contact WHERE LastName = 'B'").toInt(), 3);
     }
 
+    /// The guide's "allOrNone Parameters in Composite and Collections Requests", cases 1 to 4.
+    void aRowOfACollectionRollsBackTheComposite_data()
+    {
+        QTest::addColumn<bool>("outer");
+        QTest::addColumn<bool>("inner");
+        QTest::addColumn<int>("kept");
+        QTest::newRow("neither") << false << false << 2;
+        QTest::newRow("inner") << false << true << 1;
+        QTest::newRow("both") << true << true << 0;
+        QTest::newRow("outer") << true << false << 0;
+    }
+    void aRowOfACollectionRollsBackTheComposite()
+    {
+        QFETCH(const bool, outer);
+        QFETCH(const bool, inner);
+        QFETCH(const int, kept);
+        const QJsonObject type{{u"type"_s, u"Contact"_s}};
+        const QJsonArray rows{QJsonObject{{u"attributes"_s, type}, {u"LastName"_s, u"Rolled"_s}},
+            QJsonObject{
+                {u"attributes"_s, type}, {u"LastName"_s, u"Rolled"_s}, {u"Email"_s, u"none"_s}}};
+        const QJsonObject collection{{u"method"_s, u"POST"_s}, {u"referenceId"_s, u"rows"_s},
+            {u"url"_s, u"/services/data/v62.0/composite/sobjects"_s},
+            {u"body"_s, QJsonObject{{u"allOrNone"_s, inner}, {u"records"_s, rows}}}};
+        const QJsonArray parts{
+            collection, post(u"one"_s, u"Contact"_s, {{u"LastName"_s, u"Rolled"_s}})};
+        const QJsonObject body{{u"allOrNone"_s, outer}, {u"compositeRequest"_s, parts}};
+        const QString rolled = u"SELECT count(*) FROM Contact WHERE LastName = 'Rolled'"_s;
+        const int before = m_bench.value(rolled.toLatin1()).toInt();
+        const QJsonArray answers = m_bench.call("POST", "composite", QJsonDocument(body).toJson())
+                                       .object()[u"compositeResponse"_s]
+                                       .toArray();
+        QCOMPARE(m_bench.value(rolled.toLatin1()).toInt() - before, kept);
+        QCOMPARE(answers[0][u"httpStatusCode"_s], 200);
+        QCOMPARE(
+            answers[0][u"body"_s][1][u"errors"_s][0][u"statusCode"_s], u"INVALID_EMAIL_ADDRESS"_s);
+        QCOMPARE(answers[1][u"httpStatusCode"_s], outer ? 400 : 201);
+    }
+
+    void aBatchOfWrongFormDoesNothing_data()
+    {
+        QTest::addColumn<QString>("method");
+        QTest::addColumn<QString>("url");
+        QTest::newRow("no such method") << u"FOO"_s << u"v62.0/limits"_s;
+        QTest::newRow("no method") << QString() << u"v62.0/limits"_s;
+        QTest::newRow("no address") << u"GET"_s << u"nonsense"_s;
+        QTest::newRow("newer than the batch") << u"GET"_s << u"v63.0/limits"_s;
+        QTest::newRow("before there were batches") << u"GET"_s << u"v33.0/limits"_s;
+    }
+    void aBatchOfWrongFormDoesNothing()
+    {
+        QFETCH(const QString, method);
+        QFETCH(const QString, url);
+        const QJsonObject good{{u"method"_s, u"POST"_s}, {u"url"_s, u"v62.0/sobjects/Contact"_s},
+            {u"richInput"_s, QJsonObject{{u"LastName"_s, u"Undone"_s}}}};
+        const QJsonObject bad{{u"method"_s, method}, {u"url"_s, url}};
+        const QJsonObject body{{u"batchRequests"_s, QJsonArray{good, bad}}};
+        const Answer answer = m_bench.call("POST", "composite/batch", QJsonDocument(body).toJson());
+        QCOMPARE(answer.status, 400);
+        QCOMPARE(
+            m_bench.value("SELECT count(*) FROM Contact WHERE LastName = 'Undone'").toInt(), 0);
+    }
+
     void aTreeOfWrongFormSavesNothing_data()
     {
         QTest::addColumn<QByteArray>("records");

@@ -292,6 +292,18 @@ private slots:
             u"At least 1 record is required"_s);
     }
 
+    /// The sentence as people quote it for RecordType.DeveloperName; its code is not among what
+    /// they quote.
+    void aParentIsNamedByAKeyAlone()
+    {
+        call("POST", "sobjects/Account", R"({"Name":"Named"})");
+        const Answer refused =
+            call("POST", "sobjects/Contact", R"({"LastName":"X","Account":{"Name":"Named"}})");
+        QCOMPARE(refused.status, 400);
+        QCOMPARE(refused.code(), u"INVALID_FIELD"_s);
+        QCOMPARE(refused.message(), u"Name is not an External ID or indexed field for Account"_s);
+    }
+
     void updatedAndDeletedTellWhatChanged()
     {
         const QByteArray kept = m_bench->contact(R"({"LastName":"Kept"})");
