@@ -179,6 +179,21 @@ DuplicateRule duplicateFrom(const QJsonObject &change)
     return rule;
 }
 
+/// Why a duplicate rule would never match as it is asked for; empty when it may.
+QString problemOfDuplicate(const QJsonObject &change, const Object &object)
+{
+    const QJsonArray matches = change[u"match"_s].toArray();
+    if (matches.isEmpty())
+        return u"match has to be a list of {\"field\",\"method\"}"_s;
+    for (const QJsonValue &match : matches) {
+        const QString name = match[u"field"_s].toString();
+        if (object.field(name) == nullptr)
+            return match.isObject() ? u"%1 has no field '%2' to match by"_s.arg(object.name, name)
+                                    : u"match has to be a list of {\"field\",\"method\"}"_s;
+    }
+    return {};
+}
+
 /// Formulas name fields by their place, so they are compiled again after every change of an object.
 /// A rule whose field has gone refuses nothing, as in Salesforce one cannot delete such a field.
 void compileAll(RuleSet &rules, const SchemaSnapshot &schema)
@@ -212,12 +227,17 @@ Result<void> changeRules(Records &records, const QJsonObject &change)
     } else {
         if (name.isEmpty())
             return refusal(u"a rule needs a name"_s);
-        if (records.snapshot()->object(text(change, u"object"_s)) == nullptr)
+        const SchemaPointer schema = records.snapshot();
+        const Object *object = schema->object(text(change, u"object"_s));
+        if (object == nullptr)
             return refusal(u"no object %1"_s.arg(text(change, u"object"_s)));
-        if (kind == "addValidation"_L1)
+        if (kind == "addValidation"_L1) {
             rules->validation.push_back(validationFrom(change));
-        else
+        } else {
+            if (const QString problem = problemOfDuplicate(change, *object); !problem.isEmpty())
+                return refusal(problem);
             rules->duplicates.push_back(duplicateFrom(change));
+        }
     }
     compileAll(*rules, *records.snapshot());
     if (kind == "addValidation"_L1 && !rules->validation.back().compiled) {

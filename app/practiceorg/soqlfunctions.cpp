@@ -32,7 +32,10 @@ std::optional<QByteArray> functionSql(Function function, const Found &found)
     case Function::CountDistinct:
         return only(plain, "COUNT(DISTINCT " + found.sql + ")");
     case Function::Sum:
-        return only(number, "SUM(" + found.sql + ")");
+        // Its numbers have so many places; adding them up as doubles brings more.
+        return only(number,
+            number ? "ROUND(SUM(" + found.sql + "), " + QByteArray::number(found.field->scale) + ')'
+                   : QByteArray());
     case Function::Avg:
         return only(number, "AVG(" + found.sql + ")");
     case Function::Min:

@@ -226,6 +226,17 @@ private slots:
         QCOMPARE(call("POST", "sobjects/Contact", twin).status, 201);
     }
 
+    /// A rule that could never match is a mistake of whoever asks for it.
+    void duplicateRulesNameFieldsThatAreThere()
+    {
+        for (const char *match : {R"([])", R"(["Email"])", R"([{"field":"Nothing__c"}])"}) {
+            const ControlAnswer answer = m_bench->control("rules/duplicate",
+                R"({"object":"Contact","name":"Never","match":)" + QByteArray(match) + '}');
+            QCOMPARE(answer.status, 400);
+        }
+        QCOMPARE(m_bench->control("rules/Never", {}, "DELETE").status, 400);
+    }
+
     void fieldsAreRenamedDeletedAndRestoredWithATrail()
     {
         QCOMPARE(m_bench

@@ -54,6 +54,17 @@ private slots:
             u"Phone/3 Web/4 -/7"_s);
     }
 
+    void sumsHaveThePlacesOfTheirField()
+    {
+        SoqlBench bench;
+        for (const QByteArray number : {"1", "2", "3"})
+            bench.add("Opportunity",
+                {{"Id", "'00600000000000" + number + "AAA'"}, {"Name", "'Gift'"},
+                    {"IsDeleted", "0"}, {"Amount", "0.1"}});
+        QCOMPARE(bench.records(u"SELECT SUM(Amount) sum FROM Opportunity"_s),
+            QByteArray(R"([{"attributes":{"type":"AggregateResult"},"sum":0.3}])"));
+    }
+
     /// SOQL guide, "GROUP BY CUBE": "every possible combination".
     void cubeAddsSubtotalsOfEveryCombination()
     {
