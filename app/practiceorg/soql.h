@@ -145,8 +145,11 @@ struct Ordering {
 
 struct Query {
     std::vector<SelectItem> items;
+    bool isChild = false; ///< in another's SELECT list
+    QString parent;       ///< of a child: `Account` in `FROM Account.Contacts`; mostly unsaid
     QString object;
     qsizetype objectAt = 0;
+    qsizetype objectEnd = 0;
     QString alias;
     std::vector<std::pair<QString, Path>> moreAliases; ///< `FROM Contact c, c.Account a`
     bool mine = false;                                 ///< USING SCOPE Mine

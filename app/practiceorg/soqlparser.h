@@ -1,5 +1,5 @@
-// The grammar of SOQL, a function a rule: clauses in soqlparser.cpp, conditions in
-// soqlconditions.cpp.
+// The grammar of SOQL, a function a rule: clauses in soqlparser.cpp, the SELECT list in
+// soqlfields.cpp, conditions in soqlconditions.cpp.
 #pragma once
 
 #include "soql.h"
@@ -49,6 +49,10 @@ protected:
     bool expectWord(QLatin1StringView word) { return takeWord(word) || unexpected(); }
     bool expectSymbol(QLatin1StringView symbol) { return takeSymbol(symbol) || unexpected(); }
 
+    /// Whether an object, a field or a relationship may be called so.
+    [[nodiscard]] bool isName(std::size_t ahead = 0) const;
+    /// Whether it is a name that ends no list.
+    [[nodiscard]] bool isAlias(std::size_t ahead = 0) const;
     bool unexpected();
     bool refuse(qsizetype at, const QString &sentence, const QByteArray &code = "MALFORMED_QUERY");
     /// False when there are too many parentheses within each other.

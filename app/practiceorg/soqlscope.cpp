@@ -1,5 +1,7 @@
 #include "soqlscope.h"
 
+#include "soqlnamefields.h"
+
 using namespace Qt::StringLiterals;
 
 namespace practice::soql {
@@ -86,9 +88,14 @@ QStringList Scope::withoutAlias(const Path &path) const
             parts = it->second.parts + parts.mid(1);
     }
     const bool isAlias = !m_query.alias.isEmpty() && same(parts.first(), m_query.alias);
-    const bool isObject =
-        same(parts.first(), object().name) && object().relationship(parts.first()) == nullptr;
-    return isAlias || isObject ? parts.mid(1) : parts;
+    const bool isOwn =
+        isCalled(parts.first()) && (isAlias || object().relationship(parts.first()) == nullptr);
+    return isOwn ? parts.mid(1) : parts;
+}
+
+bool Scope::isCalled(const QString &name) const
+{
+    return same(name, object().name) || (!m_query.alias.isEmpty() && same(name, m_query.alias));
 }
 
 const Relation *Scope::step(const Relation &from, const QString &name)
@@ -97,10 +104,17 @@ const Relation *Scope::step(const Relation &from, const QString &name)
         if (relation.from == &from && same(relation.name, name))
             return &relation;
     }
-    if (from.depth() == deepestRelation || from.targets.size() != 1)
+    if (from.depth() == deepestRelation || (from.polymorphic && !isNameRelationship(name)))
         return nullptr;
-    const Source &source = from.targets.front();
-    const Field *field = source.object->relationship(name);
+    const Field *field = nullptr;
+    QList<QByteArray> keys;
+    for (const Source &source : from.targets) {
+        const Field *key = source.object->relationship(name);
+        if (key == nullptr)
+            continue;
+        field = field == nullptr ? key : field;
+        keys.append(source.alias + "." + key->column);
+    }
     if (field == nullptr)
         return nullptr;
 
@@ -113,7 +127,7 @@ const Relation *Scope::step(const Relation &from, const QString &name)
             return;
         const QByteArray alias = "t" + QByteArray::number(m_nextAlias++);
         m_joins += " LEFT JOIN " + object->table + " " + alias + " ON " + alias
-            + ".\"Id\" = " + source.alias + "." + field->column;
+            + ".\"Id\" = " + firstOf(keys);
         relation.targets.push_back({object, alias});
     };
     for (const QString &target : field->referenceTo)
@@ -189,37 +203,58 @@ std::variant<Found, Error> Scope::find(const Relation &from, const QStringList &
             return refuse(at, "INVALID_FIELD", noSuchRelation(name));
     }
 
+    if (relation->polymorphic)
+        return findInName(*relation, parts.last(), at);
+    const Source &source = relation->targets.front();
     Found found;
     found.relation = relation;
-    QList<QByteArray> values;
-    for (const Source &target : relation->targets) {
-        const Field *field = target.object->visibleField(parts.last());
-        if (field == nullptr)
-            continue;
-        if (found.field == nullptr) {
-            found.object = target.object;
-            found.field = field;
-        }
-        if (field->stored()) {
-            values.append(target.alias + "." + field->column);
-            continue;
-        }
-        for (const Field *component : target.object->components(*field))
-            values.append(target.alias + "." + component->column);
-        found.sql = values.join(", ");
+    found.object = source.object;
+    found.field = source.object->visibleField(parts.last());
+    if (found.field == nullptr)
+        return refuse(at, "INVALID_FIELD", noSuchColumn(parts.last(), source.object->name));
+    QList<QByteArray> columns;
+    if (found.field->stored())
+        columns.append(source.alias + "." + found.field->column);
+    else {
+        for (const Field *component : source.object->components(*found.field))
+            columns.append(source.alias + "." + component->column);
     }
-    if (found.field == nullptr && relation->polymorphic && same(parts.last(), u"Type"_s)) {
-        found.sql = relation->typeSql();
+    found.sql = columns.join(", ");
+    found.nullable = relation != &root() || found.field->nillable;
+    return found;
+}
+
+std::variant<Found, Error> Scope::findInName(
+    const Relation &relation, const QString &name, qsizetype at) const
+{
+    Found found;
+    found.relation = &relation;
+    if (same(name, u"Type"_s)) {
+        found.sql = relation.typeSql();
         return found;
     }
-    if (found.field == nullptr || values.isEmpty()) {
-        const QString entity =
-            relation->targets.size() == 1 ? relation->targets.front().object->name : u"Name"_s;
-        return refuse(at, "INVALID_FIELD", noSuchColumn(parts.last(), entity));
+    const auto take = [&](const Object *object) {
+        const Field *field = object == nullptr ? nullptr : object->visibleField(name);
+        if (field != nullptr && found.field == nullptr) {
+            found.object = object;
+            found.field = field;
+        }
+        return field;
+    };
+    QList<QByteArray> values;
+    for (const Source &target : relation.targets) {
+        const Field *field =
+            hasNameField(target.object->name, name) ? take(target.object) : nullptr;
+        if (field != nullptr)
+            values.append(target.alias + "." + field->column);
     }
-    if (found.sql.isEmpty())
-        found.sql = firstOf(values);
-    found.nullable = relation != &root() || found.field->nillable;
+    if (values.isEmpty() && isFieldOfUsers(name)) {
+        take(m_context.schema->object(u"User"_s));
+        values.append("NULL");
+    }
+    if (found.field == nullptr || !isNameField(name))
+        return refuse(at, "INVALID_FIELD", noSuchColumn(name, u"Name"_s));
+    found.sql = firstOf(values);
     return found;
 }
 

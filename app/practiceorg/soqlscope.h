@@ -56,6 +56,8 @@ public:
     /// That parent where it is this object; null when it can't be.
     [[nodiscard]] const Relation *as(const Relation &parent, const QString &object);
 
+    /// Whether this is the name of the queried object, or its alias.
+    [[nodiscard]] bool isCalled(const QString &name) const;
     [[nodiscard]] const Relation &root() const { return m_relations.front(); }
     [[nodiscard]] const Object &object() const { return *root().targets.front().object; }
     /// `FROM "Contact" t0 LEFT JOIN …`; all paths must have been found before.
@@ -73,6 +75,9 @@ private:
     [[nodiscard]] const Relation *step(const Relation &from, const QString &name);
     [[nodiscard]] std::variant<Found, Error> find(
         const Relation &from, const QStringList &parts, qsizetype at);
+    /// A field of a parent that may be one of several objects.
+    [[nodiscard]] std::variant<Found, Error> findInName(
+        const Relation &relation, const QString &name, qsizetype at) const;
 
     const QString &m_text;
     const Query &m_query;

@@ -29,9 +29,8 @@ QString withoutParent(const QString &text, const SelectItem &item, const QString
         else if (!quoted && c == u')' && --depth == 0)
             break;
     }
-    const qsizetype behind = query.objectAt + query.object.size();
     return text.mid(item.at + 1, query.objectAt - item.at - 1) + object
-        + text.mid(behind, end - behind);
+        + text.mid(query.objectEnd, end - query.objectEnd);
 }
 
 } // namespace
@@ -207,9 +206,11 @@ bool RecordSelect::childItem(const SelectItem &item)
     if (query.isGrouped || query.hasAggregate())
         return m_draft.refuse(
             query.items.front().at, u"Only root queries support aggregate expressions"_s);
+    const bool isHere = query.parent.isEmpty() || m_draft.scope.isCalled(query.parent);
     for (const ChildRelationship &child :
         m_draft.context.schema->children(m_draft.scope.object())) {
-        if (child.name.isNull() || child.name.compare(query.object, Qt::CaseInsensitive) != 0
+        if (!isHere || child.name.isNull()
+            || child.name.compare(query.object, Qt::CaseInsensitive) != 0
             || m_draft.context.schema->visibleObject(child.child->name) == nullptr)
             continue;
         Planned planned = planOf(m_draft.scope.text(), query, m_draft.context, &child);

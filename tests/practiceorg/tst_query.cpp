@@ -115,9 +115,10 @@ private slots:
         }
         const QJsonObject page =
             m_bench
-                .query(u"SELECT Name, (SELECT LastName, Account.Name FROM Contacts WHERE LastName "
-                       "!= ') it\\'s' ORDER BY LastName DESC) FROM Account WHERE Id = '%1'"_s.arg(
-                           parent),
+                .query(
+                    u"SELECT Name, (SELECT Contact.LastName, Account.Name FROM Account.Contacts WHERE LastName "
+                    "!= ') it\\'s' ORDER BY LastName DESC) FROM Account WHERE Id = '%1'"_s.arg(
+                        parent),
                     {{"Sforce-Query-Options", "batchSize=200"}})
                 .object();
         const QJsonValue children = page[u"records"_s][0][u"Contacts"_s];

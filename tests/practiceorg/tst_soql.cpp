@@ -223,6 +223,41 @@ private slots:
                 R"("Name":"Moreau","Type":"Lead"}}])"));
     }
 
+    /// Object Reference, "Name": Alias, Email, IsActive, Phone, Title, Username "contain a value
+    /// only if the related record is a user", FirstName and LastName if it is a user, contact or
+    /// lead. SOQL guide, "SOQL SELECT Examples": `TYPEOF What WHEN … ELSE Name, Email END`. "No
+    /// such column 'Industry' on entity 'Name'", to `What.Industry`: recorded by several published
+    /// clients.
+    void aPolymorphicParentHasTheFieldsOfName()
+    {
+        QCOMPARE(
+            m_bench.values(u"SELECT Subject FROM Task WHERE Owner.Username = 'dana@example.org' "
+                           "AND Owner.Profile.Name = null ORDER BY Owner.Email, Id"_s,
+                u"Subject"_s),
+            u"Call,Write"_s);
+        QCOMPARE(withoutAttributes(u"SELECT Who.FirstName, Who.LastName, Who.Phone, Who.Email, "
+                                   "Who.IsActive, What.Email FROM Task WHERE Subject = 'Call'"_s),
+            QByteArray(R"([{"What":null,"Who":{"Email":null,"FirstName":"Ngozi","IsActive":null,)"
+                       R"("LastName":"Okafor","Phone":null}}])"));
+        m_bench.add("Event",
+            {{"Id", "'00U000000000001AAA'"}, {"IsDeleted", "0"},
+                {"WhatId", "'001000000000001AAA'"}});
+        QCOMPARE(withoutAttributes(u"SELECT TYPEOF What WHEN Opportunity THEN Amount, CloseDate "
+                                   "ELSE Name, Email END FROM Event"_s),
+            QByteArray(R"([{"What":{"Email":null,"Name":"Acme"}}])"));
+        QCOMPARE(withoutAttributes(u"SELECT What.Type FROM Event WHERE What.Type = 'Account'"_s),
+            QByteArray(R"([{"What":{"Type":"Account"}}])"));
+        for (const QString &path :
+            {u"Who.AccountId"_s, u"What.Industry"_s, u"Owner.Department"_s}) {
+            const QString said = m_bench.refusal(u"SELECT "_s + path + u" FROM Task"_s);
+            QVERIFY2(said.contains(
+                         u"No such column '%1' on entity 'Name'."_s.arg(path.section(u'.', 1))),
+                qPrintable(said));
+        }
+        QVERIFY(m_bench.refusal(u"SELECT Owner.Manager.Name FROM Lead"_s)
+                .contains("Didn't understand relationship 'Manager'"_L1));
+    }
+
     /// PROTOCOL.md 3.2: only a null relationshipName cannot be traversed. A client may build its
     /// queries from describe.
     void everyRelationshipThatDescribeNamesCanBeQueried()
@@ -333,6 +368,36 @@ private slots:
             u"O'Brien_x,Okafor"_s);
     }
 
+    /// SOQL guide, "SOQL SELECT Examples": `SELECT Account.Name, (SELECT Contact.LastName FROM
+    /// Account.Contacts) FROM Account`; "SELECT": `(SELECT FIELDS(ALL) FROM Account.Contacts
+    /// LIMIT 200)`; "COUNT()": `SELECT COUNT() FROM Contact, Contact.Account WHERE Account.Name =
+    /// 'MyriadPubs'`.
+    void relationshipsMayBeQualifiedByTheirObject()
+    {
+        const QByteArray children = "\"Contacts\":{\"totalSize\":2,\"done\":true";
+        for (const QString &from : {u"Account.Contacts"_s, u"a . Contacts"_s}) {
+            const QByteArray found =
+                m_bench.records(u"SELECT Account.Name, (SELECT Contact.LastName FROM "_s + from
+                    + u" ORDER BY Contact.LastName) FROM Account a WHERE Account.Name = 'Acme'"_s);
+            QVERIFY2(found.contains(children), found.constData());
+        }
+        const QByteArray city = "\"MailingCity\":\"Lagos\"";
+        const QByteArray all = m_bench.records(u"SELECT Account.Name, (SELECT FIELDS(ALL) FROM "
+                                               "Account.Contacts LIMIT 200) FROM Account"_s);
+        QVERIFY2(all.contains(city), all.constData());
+        QCOMPARE(m_bench.values(u"SELECT LastName FROM Contact, Contact.Account WHERE "
+                                "Account.Name = 'Acme' ORDER BY LastName"_s,
+                     u"LastName"_s),
+            u"O'Brien_x,Okafor"_s);
+        QCOMPARE(m_bench.refusal(u"SELECT COUNT() FROM Contact, Contact.Account WHERE "
+                                 "Account.Name = 'MyriadPubs'"_s),
+            QString());
+        QVERIFY(m_bench.refusal(u"SELECT (SELECT Id FROM Lead.Contacts) FROM Account"_s)
+                .startsWith("INVALID_TYPE: "_L1));
+        QVERIFY(m_bench.refusal(u"SELECT Id FROM Account.Contacts"_s)
+                .contains("unexpected token: '.'"_L1));
+    }
+
     void allFieldsAreThere()
     {
         const QJsonArray found =
@@ -357,6 +422,24 @@ private slots:
     }
 
 private:
+    QByteArray withoutAttributes(const QString &soql)
+    {
+        const QByteArray said = m_bench.records(soql);
+        QJsonArray records;
+        for (const QJsonValue &each : QJsonDocument::fromJson(said).array()) {
+            QJsonObject record = each.toObject();
+            record.remove(u"attributes"_s);
+            for (const QString &key : record.keys()) {
+                QJsonObject parent = record[key].toObject();
+                parent.remove(u"attributes"_s);
+                if (record[key].isObject())
+                    record[key] = parent;
+            }
+            records.append(record);
+        }
+        return records.isEmpty() ? said : QJsonDocument(records).toJson(QJsonDocument::Compact);
+    }
+
     SoqlBench m_bench;
 };
 
