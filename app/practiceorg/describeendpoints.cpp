@@ -1,3 +1,4 @@
+#include "app/practiceorg/conditions.h"
 #include "app/practiceorg/describe.h"
 #include "app/practiceorg/endpoint.h"
 #include "app/practiceorg/recordsendpoints.h"
@@ -7,8 +8,6 @@
 
 #include <QCryptographicHash>
 #include <QJsonDocument>
-#include <QLocale>
-#include <QTimeZone>
 
 using namespace Qt::StringLiterals;
 
@@ -16,38 +15,13 @@ namespace practice {
 
 namespace {
 
-/// `Sun, 06 Nov 1994 08:49:37 GMT`; invalid when it is no such date.
-QDateTime fromHttpDate(const QByteArray &text)
-{
-    QDateTime time = QLocale::c().toDateTime(
-        QString::fromLatin1(text).trimmed(), u"ddd, d MMM yyyy HH:mm:ss 'GMT'"_s);
-    time.setTimeZone(QTimeZone::utc());
-    return time;
-}
-
-/// 304 or 412 when the conditions of the request say so; true: answered.
-bool answerUnchanged(Call &call, const QDateTime &modified)
-{
-    const QDateTime since = fromHttpDate(call.request.headers.value("If-Modified-Since"));
-    if (since.isValid() && modified <= since) {
-        answerEmpty(call, 304);
-        return true;
-    }
-    const QDateTime until = fromHttpDate(call.request.headers.value("If-Unmodified-Since"));
-    if (until.isValid() && modified > until) {
-        answerEmpty(call, 412);
-        return true;
-    }
-    return false;
-}
-
 void answerDescription(Call &call, const QJsonObject &description, const QDateTime &modified)
 {
     const QByteArray json = QJsonDocument(description).toJson(QJsonDocument::Compact);
     const QByteArray tag =
         '"' + QCryptographicHash::hash(json, QCryptographicHash::Md5).toHex().left(8) + '"';
-    if (call.request.headers.value("If-None-Match") == tag) {
-        answerEmpty(call, 304, {{"ETag", tag}});
+    if (const std::optional<int> status = unmetCondition(call, {tag, modified})) {
+        answerEmpty(call, *status, {{"ETag", tag}});
         return;
     }
     answerJson(call, 200, description, {{"ETag", tag}, {"Last-Modified", httpDate(modified)}});
@@ -56,8 +30,6 @@ void answerDescription(Call &call, const QJsonObject &description, const QDateTi
 void describeAll(Call &call)
 {
     const SchemaPointer schema = recordsOf(call.org).snapshot();
-    if (answerUnchanged(call, schema->lastModified()))
-        return;
     QJsonObject description = describeGlobal(*schema, call.version);
     QJsonArray objects = description[u"sobjects"_s].toArray();
     const SetupData setup(call.org, SetupData::Api::Data);
@@ -81,7 +53,7 @@ void describeOne(Call &call)
 {
     const SchemaPointer schema = schemaOfPath(call);
     const Object *object = objectOfPath(call, *schema);
-    if (object == nullptr || answerUnchanged(call, object->lastModified))
+    if (object == nullptr)
         return;
     answerDescription(call, describeObject(*schema, *object, call.version, call.org.instanceUrl()),
         object->lastModified);

@@ -1,5 +1,6 @@
 #include "app/practiceorg/recordsendpoints.h"
 
+#include "app/practiceorg/conditions.h"
 #include "app/practiceorg/describe.h"
 #include "app/practiceorg/jsontext.h"
 #include "app/practiceorg/language.h"
@@ -176,7 +177,8 @@ void createRecord(Call &call)
     KeptBody kept(call.request.body);
     call.request.body = &kept;
     QJsonObject body;
-    if (!readObject(call, body) || !mayHold(call, body, u"Id"_s))
+    if (!conditionsAreValid(call, *object) || !readObject(call, body)
+        || !mayHold(call, body, u"Id"_s))
         return;
     const RowResult result = inTransaction(call, schema, *object, Operation::Insert, nullptr,
         writeOptions(call), [&](RecordWriter &writer) { return writer.applyJson(body); });
@@ -203,15 +205,21 @@ void updateById(Call &call, const SchemaPointer &schema, const Object &object, c
     KeptBody kept(call.request.body);
     call.request.body = &kept;
     QJsonObject body;
-    if (!readObject(call, body) || !mayHold(call, body, u"Id"_s))
+    if (!conditionsAreValid(call, object) || !readObject(call, body)
+        || !mayHold(call, body, u"Id"_s))
         return;
-    const RowResult result =
-        inTransaction(call, schema, object, Operation::Update, nullptr, writeOptions(call),
-            [&](RecordWriter &writer) { return writer.applyJson(body, QString::fromLatin1(id)); });
-    if (!result.ok())
+    std::optional<int> unmet;
+    const RowResult result = inTransaction(call, schema, object, Operation::Update, nullptr,
+        writeOptions(call), [&](RecordWriter &writer) {
+            unmet = unmetCondition(call, validatorsOf(call, object, id));
+            return unmet ? RowResult() : writer.applyJson(body, QString::fromLatin1(id));
+        });
+    if (unmet)
+        answerEmpty(call, *unmet);
+    else if (!result.ok())
         answerRefusal(call, result, &kept);
     else
-        answerEmpty(call, 204);
+        answerEmpty(call, 204, tagHeader(validatorsOf(call, object, id)));
 }
 
 void updateRecord(Call &call)
@@ -264,6 +272,17 @@ void answerSeveral(Call &call, const Object &object, const std::vector<QByteArra
     answerJson(call, 300, urls);
 }
 
+/// What the headers say about the record with an external Id; nothing when there is none yet, or
+/// several.
+std::optional<int> unmetOfKey(
+    Call &call, const Object &object, const Field &key, const QString &value)
+{
+    const Store::Reader reader = recordsOf(call.org).store().reader();
+    const std::vector<QByteArray> ids = findByKey(reader.db(), object, key, value);
+    return ids.size() == 1 ? unmetCondition(call, validatorsOf(call, object, ids.front()))
+                           : std::nullopt;
+}
+
 void upsertRecord(Call &call)
 {
     const SchemaPointer schema = recordsOf(call.org).snapshot();
@@ -279,14 +298,21 @@ void upsertRecord(Call &call)
     KeptBody kept(call.request.body);
     call.request.body = &kept;
     QJsonObject body;
-    if (!readObject(call, body) || !mayHold(call, body, u"Id"_s) || !mayHold(call, body, key->name))
+    if (!conditionsAreValid(call, *object) || !readObject(call, body)
+        || !mayHold(call, body, u"Id"_s) || !mayHold(call, body, key->name))
         return;
     const QString value = QString::fromUtf8(call.argument("value"));
     WriteOptions options = writeOptions(call);
     options.updateOnly = parameter(call, "updateOnly") == "true"_L1;
-    const RowResult result = inTransaction(call, schema, *object, Operation::Upsert, key, options,
-        [&](RecordWriter &writer) { return writer.applyJson(body, value); });
-    if (!result.candidates.empty())
+    std::optional<int> unmet;
+    const RowResult result = inTransaction(
+        call, schema, *object, Operation::Upsert, key, options, [&](RecordWriter &writer) {
+            unmet = unmetOfKey(call, *object, *key, value);
+            return unmet ? RowResult() : writer.applyJson(body, value);
+        });
+    if (unmet)
+        answerEmpty(call, *unmet);
+    else if (!result.candidates.empty())
         answerSeveral(call, *object, result.candidates);
     else if (!result.ok())
         answerRefusal(call, result, &kept);

@@ -1,3 +1,4 @@
+#include "app/practiceorg/conditions.h"
 #include "app/practiceorg/recordsendpoints.h"
 #include "app/practiceorg/recordsjson.h"
 #include "app/practiceorg/recordsvalues.h"
@@ -59,6 +60,11 @@ void answerRecord(Call &call, const Object &object, const QByteArray &id)
     std::vector<const Field *> fields;
     if (!fieldsOf(call, object, wanted.split(u',', Qt::SkipEmptyParts), fields))
         return;
+    const Validators validators = validatorsOf(call, object, id);
+    if (const std::optional<int> status = unmetCondition(call, validators)) {
+        answerEmpty(call, *status, tagHeader(validators));
+        return;
+    }
     const RecordJson record(object, std::move(fields), call.version);
     Store::Reader reader = recordsOf(call.org).store().reader();
     const QByteArray sql = "SELECT " + record.columns() + ", " + deletedColumn(object) + " FROM "
@@ -76,7 +82,7 @@ void answerRecord(Call &call, const Object &object, const QByteArray &id)
     }
     QByteArray json;
     record.append(json, row.handle());
-    answerJsonText(call, 200, json);
+    answerJsonText(call, 200, json, tagHeader(validators));
 }
 
 namespace {

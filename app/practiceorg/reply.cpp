@@ -92,6 +92,10 @@ void OrgReply::begin(int status, const http::Headers &given)
             == Z_OK) {
             headers = without(headers, "Content-Length");
             headers.add("Content-Encoding", "gzip");
+            // `"ddpAdaTHz+GcV35e7NLJ9iKD3XXVqAzXT1Sl2ykkP7g=--gzip"` (REST API Guide, "sObject
+            // Rows")
+            if (QByteArray tag = headers.value("ETag"); tag.endsWith('"'))
+                headers.set("ETag", tag.insert(tag.size() - 1, "--gzip"));
         } else {
             m_deflate.reset(); // out of memory: plain, then
         }
