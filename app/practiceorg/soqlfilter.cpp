@@ -96,28 +96,30 @@ Filter::Sql Filter::refuseValue(const Condition &condition, const Found &found)
             .arg(found.fieldName(), type, quoted ? QString() : u"not "_s));
 }
 
-Filter::Sql Filter::sql(const Condition &condition, bool top)
+Filter::Sql Filter::sql(const Condition &condition, Depth depth)
 {
     switch (condition.kind) {
     case Condition::Kind::And:
     case Condition::Kind::Or:
-        return many(condition);
+        return many(condition, depth);
     case Condition::Kind::Not:
-        if (const Sql inner = sql(condition.parts.front(), false))
+        if (const Sql inner = sql(condition.parts.front(), Depth::Nested))
             return "((" + *inner + ") IS NOT TRUE)";
         return std::nullopt;
     case Condition::Kind::Compare:
-        return comparison(condition, top);
+        return comparison(condition, depth);
     }
     return std::nullopt;
 }
 
-Filter::Sql Filter::many(const Condition &condition)
+Filter::Sql Filter::many(const Condition &condition, Depth depth)
 {
     const bool all = condition.kind == Condition::Kind::And;
+    const Depth below = depth != Depth::Top ? Depth::Nested : all ? Depth::Top : Depth::Alternative;
     std::vector<QByteArray> parts;
     for (const Condition &part : condition.parts) {
-        const Sql one = sql(part, all);
+        const bool isOne = part.kind == Condition::Kind::Compare;
+        const Sql one = sql(part, isOne ? below : Depth::Nested);
         if (!one)
             return std::nullopt;
         parts.push_back(*one);
@@ -125,7 +127,7 @@ Filter::Sql Filter::many(const Condition &condition)
     return joined(parts, 0, parts.size(), all ? " AND " : " OR ");
 }
 
-Filter::Sql Filter::comparison(const Condition &condition, bool top)
+Filter::Sql Filter::comparison(const Condition &condition, Depth depth)
 {
     const Operand &left = condition.left;
     if (isAggregate(left.function) && m_place != Place::Having)
@@ -143,13 +145,11 @@ Filter::Sql Filter::comparison(const Condition &condition, bool top)
     if (field.field != nullptr && (!field.field->filterable || !field.field->stored()))
         return refuse(left.at, "INVALID_FIELD",
             u"field '%1' can not be filtered in a query call"_s.arg(field.fieldName()));
-    if (condition.inner) {
-        if (!top)
-            return refuse(condition.opAt, "MALFORMED_QUERY",
-                u"Semi join sub-selects are only allowed at the top level WHERE expressions and not in nested "
-                "WHERE expressions"_s);
-        return semiJoin(condition, field);
-    }
+    if (condition.inner)
+        return semiJoin(condition, field, depth);
+    if (m_keys != nullptr && !isGrouped(left.function, field))
+        return refuse(left.at, "MALFORMED_QUERY",
+            u"Field must be grouped or aggregated: %1"_s.arg(field.fieldName()));
     if (left.function == Function::None || left.function == Function::ToLabel) {
         if (m_keys != nullptr) {
             field.sql = m_keys->shown(field.sql);
@@ -180,6 +180,15 @@ Filter::Sql Filter::comparison(const Condition &condition, bool top)
     if (left.function == Function::DayOnly)
         worked.field = &day;
     return ofField(condition, worked);
+}
+
+/// Whether a group has one value of it, or one that its records make together.
+bool Filter::isGrouped(Function function, const Found &found) const
+{
+    if (isAggregate(function) || function == Function::Grouping)
+        return true;
+    const Sql sql = functionSql(function, found);
+    return !sql || m_keys->contains(*sql);
 }
 
 Filter::Sql Filter::ofField(const Condition &condition, const Found &found)

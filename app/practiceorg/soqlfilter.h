@@ -17,13 +17,20 @@ public:
     }
 
     /// The SQL of the condition; nothing when it is refused (error() says why).
-    [[nodiscard]] std::optional<QByteArray> sql(const Condition &condition, bool top = true);
+    [[nodiscard]] std::optional<QByteArray> sql(const Condition &condition)
+    {
+        return sql(condition, Depth::Top);
+    }
     [[nodiscard]] const std::optional<Error> &error() const { return m_error; }
 
 private:
     using Sql = std::optional<QByteArray>;
-    Sql many(const Condition &condition);
-    Sql comparison(const Condition &condition, bool top);
+    /// Where a condition stands: in the clause itself or one of its ANDs, one of its ORs, deeper.
+    enum class Depth { Top, Alternative, Nested };
+    Sql sql(const Condition &condition, Depth depth);
+    Sql many(const Condition &condition, Depth depth);
+    Sql comparison(const Condition &condition, Depth depth);
+    [[nodiscard]] bool isGrouped(Function function, const Found &found) const;
     Sql ofField(const Condition &condition, const Found &found);
     Sql ofNumber(const Condition &condition, const QByteArray &left);
     Sql ofTime(const Condition &condition, const Found &found);
@@ -32,7 +39,8 @@ private:
     Sql ofText(const Condition &condition, const Found &found);
     Sql ofMultiPicklist(const Condition &condition, const Found &found);
     Sql like(const Condition &condition, const QByteArray &left);
-    Sql semiJoin(const Condition &condition, const Found &left);
+    Sql semiJoin(const Condition &condition, const Found &left, Depth depth);
+    Sql semiJoinWith(const Condition &condition, const Found &left);
 
     /// `left op ?` or `left IN (?, …)`, nulls among the values and in the column minded.
     [[nodiscard]] QByteArray compared(
@@ -46,6 +54,7 @@ private:
     std::vector<Bound> &m_bound;
     const Place m_place;
     const GroupKeys *m_keys;
+    int m_semiJoins = 0;
     std::optional<Error> m_error;
 };
 

@@ -140,7 +140,14 @@ private slots:
             u"Okafor,O'Brien_x"_s);
         row("anti-join", u"AccountId NOT IN (SELECT Id FROM Account WHERE Industry = 'Energy')"_s,
             u"Lindqvist,Zhou"_s);
-        row("semi-join the other way", u"Id IN (SELECT WhoId FROM Task)"_s, u"Okafor"_s);
+        row("two semi-joins",
+            u"AccountId IN (SELECT Id FROM Account WHERE Industry = 'Energy') AND FirstName != null AND "
+            "OwnerId IN (SELECT Id FROM User)"_s,
+            u"Okafor"_s);
+        row("semi-join the other way", u"OwnerId IN (SELECT OwnerId FROM Account)"_s, all);
+        row("semi-join with the object's own name",
+            u"Contact.AccountId IN (SELECT Account.Id FROM Account WHERE Industry = 'Energy')"_s,
+            u"Okafor,O'Brien_x"_s);
         row("names without regard to case", u"lastname = 'Zhou' and ACCOUNT.NAME = null"_s,
             u"Zhou"_s);
         row("prefix of the object", u"Contact.LastName = 'Zhou'"_s, u"Zhou"_s);

@@ -64,6 +64,71 @@ private slots:
         QVERIFY2(said.contains(refusal), qPrintable(said));
     }
 
+    /// SOQL guide, "Comparison Operators", considerations for semi-joins and anti-joins. "Entity
+    /// 'Task' is not supported…", "…not allowed with the 'OR' operator", "Nesting of…" and "…only
+    /// allowed at the top level…": several published programs and notes that were refused so (of
+    /// the first, with its place); "…should point to the same object type": a published extension's
+    /// recorded answer; "Maximum 2…": one published test plan. For the others no source was found.
+    void aSemiJoinIsRefused_data()
+    {
+        QTest::addColumn<QString>("from");
+        QTest::addColumn<QString>("refusal");
+        const auto row = [](const char *name, const QString &from, const QString &refusal) {
+            QTest::newRow(name) << from << refusal;
+        };
+        const QString contacts = u"Id IN (SELECT AccountId FROM Contact)"_s;
+        row("tasks", u"Contact WHERE Id IN (SELECT WhoId FROM Task)"_s,
+            u"ERROR at Row:1:Column:55\nEntity 'Task' is not supported for semi join inner selects"_s);
+        row("events", u"Contact WHERE Id NOT IN (SELECT WhoId FROM Event)"_s,
+            u"Entity 'Event' is not supported for semi join inner selects"_s);
+        row("three of them",
+            u"Account WHERE "_s + contacts + u" AND "_s + contacts
+                + u" AND Id IN (SELECT AccountId FROM Opportunity)"_s,
+            u"Maximum 2 semi join sub-selects are allowed"_s);
+        row("an alternative", u"Account WHERE Name = 'x' OR "_s + contacts,
+            u"Semi join sub-selects are not allowed with the 'OR' operator"_s);
+        const QString nested =
+            u"Semi join sub-selects are only allowed at the top level WHERE expressions and not in "
+            "nested WHERE expressions"_s;
+        row("within parentheses",
+            u"Account WHERE (Name != 'x' AND "_s + contacts + u") AND Name != 'y'"_s, nested);
+        row("turned round", u"Account WHERE NOT "_s + contacts, nested);
+        row("one within another",
+            u"Account WHERE Id IN (SELECT AccountId FROM Contact WHERE Id IN (SELECT ContactId FROM "
+            "User))"_s,
+            u"Nesting of semi join sub-selects is not supported"_s);
+        row("a parent's Id on the left",
+            u"Contact WHERE Account.Id IN (SELECT AccountId FROM Opportunity)"_s,
+            u"cannot use: 'Account.Id'"_s);
+        row("a parent's Id on the right", u"Account WHERE Id IN (SELECT Account.Id FROM Contact)"_s,
+            u"Semi join sub-selects can only query id fields, cannot use: 'Account.Id'"_s);
+        row("of another object", u"Account WHERE Id IN (SELECT OwnerId FROM Contact)"_s,
+            u"The selected field 'OwnerId' in the subquery and the left operand field in the where expression "
+            "in the outer query 'Id' should point to the same object type"_s);
+    }
+    void aSemiJoinIsRefused()
+    {
+        QFETCH(const QString, from);
+        QFETCH(const QString, refusal);
+        const QString said = m_bench.refusal(u"SELECT Id FROM "_s + from);
+        QVERIFY2(
+            said.startsWith("MALFORMED_QUERY: "_L1) && said.endsWith(refusal), qPrintable(said));
+    }
+
+    /// SOQL guide, "HAVING": "invalid as City is not included in the GROUP BY clause"; "can't
+    /// contain any semi-join". What Salesforce says to either: no source found.
+    void groupsAreChosenByWhatTheyHaveAlone()
+    {
+        const QString leads =
+            u"SELECT LeadSource, COUNT(Name) FROM Lead GROUP BY LeadSource HAVING "_s;
+        QVERIFY(m_bench.refusal(leads + u"COUNT(Name) > 100 and City LIKE 'San%'"_s)
+                .endsWith("Field must be grouped or aggregated: City"_L1));
+        QCOMPARE(
+            m_bench.refusal(leads + u"COUNT(Name) > 100 AND LeadSource LIKE 'San%'"_s), QString());
+        QVERIFY(m_bench.refusal(leads + u"LeadSource IN (SELECT Id FROM Contact)"_s)
+                .startsWith("MALFORMED_QUERY: "_L1));
+    }
+
     void anyTextIsAnsweredOrRefused();
 
 private:
@@ -178,7 +243,7 @@ void TestSoqlRefusals::anyTextIsAnsweredOrRefused()
         u"\\"_s, u"'"_s, u"%"_s, u"é"_s};
     const QStringList starts = {u""_s, u"SELECT Id FROM Contact"_s,
         u"SELECT Id FROM Contact WHERE"_s, u"SELECT Name, COUNT(Id) FROM Account GROUP BY Name"_s,
-        u"SELECT Id FROM Task WHERE Id IN (SELECT"_s};
+        u"SELECT Id FROM Task WHERE WhoId IN (SELECT"_s};
     QRandomGenerator random(20240515);
     int answered = 0;
     for (int i = 0; i < 20'000; ++i) {
