@@ -92,6 +92,7 @@ public:
         using practice::Environment;
         http::HostLimits limits;
         limits.body = qint64(200) << 20; // above the 150 MB that Bulk API 2.0 lets in
+        limits.header = 1 << 20;         // what is too long for Salesforce the org itself refuses
         const auto add = [&](Door door, Environment environment) {
             const bool hasControls = door == Door::Login && environment == Environment::Production;
             m_hosts.push_back(std::make_unique<http::Host>(

@@ -40,6 +40,30 @@ bool isGzip(const http::Request &request)
     return request.headers.value("Content-Encoding").compare("gzip", Qt::CaseInsensitive) == 0;
 }
 
+/// 414 or 431 when the address, or it and the headers, are longer than 16,384 bytes (REST API
+/// Guide, "Status Codes and Error Responses").
+std::optional<int> tooLong(const http::Request &request)
+{
+    constexpr qsizetype most = 16'384;
+    qsizetype size = request.target.size();
+    if (size > most)
+        return 414;
+    for (const auto &[name, value] : request.headers.all())
+        size += name.size() + value.size() + 4; // `: ` and the line's end
+    return size > most ? std::optional(431) : std::nullopt;
+}
+
+/// The web server in front of Salesforce says it, not the API: `ERROR_HTTP_414: <h1>Bad Message
+/// 414</h1><pre>reason: URI Too Long</pre>` (jsforce issue 1134, simple-salesforce issue 271); 431
+/// of Salesforce in the same words (Stitch's documentation). The media type is Jetty's.
+void answerTooLong(int status, http::ReplySink &reply)
+{
+    const QByteArray reason = status == 414 ? "URI Too Long" : "Request Header Fields Too Large";
+    reply.answer(status, "text/html;charset=iso-8859-1",
+        "<h1>Bad Message " + QByteArray::number(status) + "</h1><pre>reason: " + reason + "</pre>",
+        {{"Connection", "close"}});
+}
+
 } // namespace
 
 class PracticeOrg::Private {
@@ -139,6 +163,10 @@ void PracticeOrg::answer(
     const QByteArray path = foldedPath(request);
     if (door == Door::Control) {
         d->answerControl(path, request, reply);
+        return;
+    }
+    if (const std::optional<int> status = tooLong(request)) {
+        answerTooLong(*status, reply);
         return;
     }
     Org &org = d->org(environment);

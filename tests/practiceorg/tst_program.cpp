@@ -109,6 +109,17 @@ private slots:
         QVERIFY(second.readAllStandardOutput().isEmpty());
     }
 
+    void anAddressOfAnyLengthIsRefusedInSalesforcesWords()
+    {
+        Running running({u"--records"_s, u"1"_s});
+        const QString path = u"/services/data/v62.0/query?q="_s;
+        const Result<HttpAnswer> answer = running.get(
+            running.org(0)[u"instance_url"_s].toString() + path + QString(200'000, u'x'));
+        QVERIFY(answer);
+        QCOMPARE(answer->status, 414);
+        QVERIFY(answer->body.contains("Bad Message 414"));
+    }
+
     void wrongUsageIsExitTwo()
     {
         QProcess process;

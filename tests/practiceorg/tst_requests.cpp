@@ -26,6 +26,8 @@ private slots:
     void onlyJsonIsTaken_data();
     void onlyJsonIsTaken();
     void aBodyWithoutAMediaTypeIsJson();
+    void anAddressThatIsTooLongIsRefusedByTheServerInFront();
+    void headersThatAreTooLongAreRefusedByTheServerInFront();
 
 private:
     [[nodiscard]] DoorBench::Answer ask(const QByteArray &verb, const QByteArray &path,
@@ -270,6 +272,31 @@ void RequestsTest::aBodyWithoutAMediaTypeIsJson()
             ask("POST", "sobjects/Contact", R"({"LastName":"Taken"})", {{"Content-Type", type}});
         QCOMPARE(answer.status, 201);
     }
+}
+
+/// The limits are the REST API Guide's ("Status Codes and Error Responses"), the body was recorded
+/// in jsforce issue 1134.
+void RequestsTest::anAddressThatIsTooLongIsRefusedByTheServerInFront()
+{
+    const QByteArray path = "query?q=SELECT+Id+FROM+Contact+WHERE+LastName='";
+    const qsizetype room = 16'384 - m_bench->data.size() - path.size() - 1;
+    const DoorBench::Answer longest = ask("GET", path + QByteArray(room - 1'000, 'x') + '\'');
+    QCOMPARE(longest.status, 400); // for its literal: longer than 4,000 characters
+    const DoorBench::Answer answer = ask("GET", path + QByteArray(room + 1, 'x') + '\'');
+    QCOMPARE(answer.status, 414);
+    QCOMPARE(answer.body, "<h1>Bad Message 414</h1><pre>reason: URI Too Long</pre>");
+    QVERIFY(answer.header("Content-Type").startsWith("text/html"));
+}
+
+void RequestsTest::headersThatAreTooLongAreRefusedByTheServerInFront()
+{
+    const auto headed = [this](qsizetype size) {
+        return ask("GET", "limits", {}, {{"X-Long", QByteArray(size, 'x')}});
+    };
+    QCOMPARE(headed(15'000).status, 200);
+    QCOMPARE(headed(16'384).status, 431);
+    QCOMPARE(headed(16'384).body,
+        "<h1>Bad Message 431</h1><pre>reason: Request Header Fields Too Large</pre>");
 }
 
 QTEST_GUILESS_MAIN(RequestsTest)
