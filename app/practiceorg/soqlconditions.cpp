@@ -145,6 +145,11 @@ bool Parser::parseLiteral(Condition &condition)
     literal.pattern = token.pattern;
     switch (token.kind) {
     case Token::Kind::Text:
+        // "LIKE expression only: \_", "in any other context, an error occurs" (SOQL guide, "Quoted
+        // String Escape Sequences"); its words: no source found.
+        if (token.hasWildcardEscape && condition.op != Operator::Like)
+            return refuse(
+                token.at, u"Illegal escape sequence in string literal: %1"_s.arg(token.raw));
         literal.kind = Literal::Kind::Text;
         break;
     case Token::Kind::Number:

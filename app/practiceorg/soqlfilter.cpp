@@ -147,7 +147,7 @@ Filter::Sql Filter::comparison(const Condition &condition, Depth depth)
             u"field '%1' can not be filtered in a query call"_s.arg(field.fieldName()));
     if (condition.inner)
         return semiJoin(condition, field, depth);
-    if (m_keys != nullptr && !isGrouped(left.function, field))
+    if (m_keys != nullptr && !m_keys->hold(left.function, field))
         return refuse(left.at, "MALFORMED_QUERY",
             u"Field must be grouped or aggregated: %1"_s.arg(field.fieldName()));
     if (left.function == Function::None || left.function == Function::ToLabel) {
@@ -180,15 +180,6 @@ Filter::Sql Filter::comparison(const Condition &condition, Depth depth)
     if (left.function == Function::DayOnly)
         worked.field = &day;
     return ofField(condition, worked);
-}
-
-/// Whether a group has one value of it, or one that its records make together.
-bool Filter::isGrouped(Function function, const Found &found) const
-{
-    if (isAggregate(function) || function == Function::Grouping)
-        return true;
-    const Sql sql = functionSql(function, found);
-    return !sql || m_keys->contains(*sql);
 }
 
 Filter::Sql Filter::ofField(const Condition &condition, const Found &found)

@@ -30,7 +30,6 @@ private:
     Sql sql(const Condition &condition, Depth depth);
     Sql many(const Condition &condition, Depth depth);
     Sql comparison(const Condition &condition, Depth depth);
-    [[nodiscard]] bool isGrouped(Function function, const Found &found) const;
     Sql ofField(const Condition &condition, const Found &found);
     Sql ofNumber(const Condition &condition, const QByteArray &left);
     Sql ofTime(const Condition &condition, const Found &found);
@@ -61,6 +60,9 @@ private:
 /// The SQL of a function over a column: `COUNT(DISTINCT t0."AccountId")`. Nothing when the field is
 /// not for it.
 [[nodiscard]] std::optional<QByteArray> functionSql(Function function, const Found &found);
+/// What a picklist is sorted by: "the picklist sort determined during setup" (SOQL guide, "ORDER
+/// BY"), which describe's list has. `sql`: the value, null for null; empty for any other field.
+[[nodiscard]] QByteArray picklistRankSql(const Found &found, const QByteArray &sql);
 /// convertCurrency(): an amount in the user's currency. Nothing for what is no amount, or in an org
 /// of one currency.
 [[nodiscard]] std::optional<QByteArray> convertedSql(const Found &found, const QByteArray &userId);

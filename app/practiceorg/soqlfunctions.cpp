@@ -4,12 +4,44 @@ using namespace Qt::StringLiterals;
 
 namespace practice::soql {
 
+QByteArray picklistRankSql(const Found &found, const QByteArray &sql)
+{
+    const bool isSorted = found.field != nullptr && found.field->type == FieldType::Picklist
+        && !found.field->picklist.empty();
+    if (!isSorted)
+        return {};
+    QByteArray rank = "CASE " + sql + " COLLATE NOCASE";
+    int next = 0;
+    for (const PicklistValue &value : found.field->picklist) {
+        QByteArray text = value.value.toUtf8();
+        rank += " WHEN '" + text.replace("'", "''") + "' THEN " + QByteArray::number(next++);
+    }
+    // Where values stand that are in no list: no source found.
+    return rank + " ELSE iif(" + sql + " IS NULL, NULL, " + QByteArray::number(next) + ") END";
+}
+
+namespace {
+
+/// MIN and MAX of a picklist go by its order too (SOQL guide, "Aggregate Functions").
+QByteArray extremeSql(const QByteArray &function, const Found &found)
+{
+    const QByteArray rank = picklistRankSql(found, found.sql);
+    if (rank.isEmpty())
+        return function + "(" + found.sql + ")";
+    return "substr(" + function + "(printf('%06d', " + rank + ") || " + found.sql + "), 7)";
+}
+
+} // namespace
+
 std::optional<QByteArray> functionSql(Function function, const Found &found)
 {
     const FieldType type = found.field ? found.field->type : FieldType::String;
     const bool number = isNumber(type);
     const bool time = type == FieldType::Date || type == FieldType::DateTime;
-    const bool plain = found.field == nullptr || (!found.field->longText && found.field->stored());
+    // SOQL guide, "Support for Field Types in Aggregate Functions".
+    const bool countable = found.field == nullptr
+        || (!found.field->longText && found.field->stored() && type != FieldType::Boolean
+            && type != FieldType::MultiPicklist && type != FieldType::Time);
     const QByteArray day =
         type == FieldType::DateTime ? "date(" + found.sql + " / 1000, 'unixepoch')" : found.sql;
     const auto only = [](bool allowed, const QByteArray &sql) {
@@ -28,9 +60,9 @@ std::optional<QByteArray> functionSql(Function function, const Found &found)
     case Function::ConvertCurrency:
         return std::nullopt; // in SELECT alone, where convertedSql() has it
     case Function::Count:
-        return only(plain, "COUNT(" + found.sql + ")");
+        return only(countable, "COUNT(" + found.sql + ")");
     case Function::CountDistinct:
-        return only(plain, "COUNT(DISTINCT " + found.sql + ")");
+        return only(countable, "COUNT(DISTINCT " + found.sql + ")");
     case Function::Sum:
         // Its numbers have so many places; adding them up as doubles brings more.
         return only(number,
@@ -40,9 +72,9 @@ std::optional<QByteArray> functionSql(Function function, const Found &found)
         return only(number, "AVG(" + found.sql + ")");
     case Function::Min:
     case Function::Max:
-        if (!plain || type == FieldType::Boolean || type == FieldType::MultiPicklist)
+        if (!countable)
             return std::nullopt;
-        return QByteArray(function == Function::Min ? "MIN(" : "MAX(") + found.sql + ")";
+        return extremeSql(function == Function::Min ? "MIN" : "MAX", found);
     case Function::Grouping:
         return std::nullopt; // of a group's key alone, and GroupKeys has it
     case Function::CalendarYear:

@@ -9,6 +9,17 @@ QByteArray GroupKeys::isSubtotal(qsizetype key)
     return "(keys.mask & " + QByteArray::number(1 << key) + " = 0)";
 }
 
+bool GroupKeys::hold(Function function, const Found &found) const
+{
+    if (isAggregate(function) || function == Function::Grouping)
+        return true;
+    const std::optional<QByteArray> sql = soql::functionSql(function, found);
+    if (sql && m_keys.contains(*sql))
+        return true;
+    const bool isDate = found.field != nullptr && found.field->type == FieldType::Date;
+    return isDate && isDateFunction(function) && m_keys.contains(found.sql);
+}
+
 QByteArray GroupKeys::shown(const QByteArray &sql) const
 {
     const qsizetype key = m_keys.indexOf(sql);
@@ -21,7 +32,11 @@ std::optional<QByteArray> GroupKeys::functionSql(Function function, const Found 
 {
     if (function != Function::Grouping) {
         const std::optional<QByteArray> sql = soql::functionSql(function, found);
-        return sql ? std::optional(shown(*sql)) : std::nullopt;
+        if (!sql || !isDateFunction(function) || m_keys.contains(*sql))
+            return sql ? std::optional(shown(*sql)) : std::nullopt;
+        Found date = found; // perhaps a key itself
+        date.sql = shown(found.sql);
+        return soql::functionSql(function, date);
     }
     const qsizetype key = m_keys.indexOf(found.sql);
     if (m_subtotals == Query::Subtotals::None || key < 0)

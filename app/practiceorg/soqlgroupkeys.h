@@ -12,7 +12,10 @@ public:
     explicit GroupKeys(Query::Subtotals subtotals) : m_subtotals(subtotals) { }
 
     void add(const QByteArray &sql) { m_keys.append(sql); }
-    [[nodiscard]] bool contains(const QByteArray &sql) const { return m_keys.contains(sql); }
+    /// Whether a group has one value of it: a key, what its records make together, or "there is an
+    /// exception if the field used in the date function is a date field: you can use the date field
+    /// instead of the date function in the GROUP BY clause" (SOQL guide, "Date Functions").
+    [[nodiscard]] bool hold(Function function, const Found &found) const;
 
     /// A key as its group shows it; any other SQL as it is.
     [[nodiscard]] QByteArray shown(const QByteArray &sql) const;

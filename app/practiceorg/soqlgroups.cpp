@@ -65,8 +65,7 @@ bool GroupSelect::item(const SelectItem &item)
         return m_draft.refuse(item.at,
             u"field %1 does not support aggregate operator %2"_s.arg(
                 found->fieldName(), functionName(function)));
-    const bool told = isAggregate(function) || function == Function::Grouping;
-    if (!told && !m_keys.contains(*functionSql(function, *found)))
+    if (!m_keys.hold(function, *found))
         return m_draft.refuse(
             item.at, u"Field must be grouped or aggregated: %1"_s.arg(found->fieldName()));
 

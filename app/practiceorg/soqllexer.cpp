@@ -138,13 +138,14 @@ private:
         m_tokens.push_back(std::move(token));
     }
 
-    /// PROTOCOL.md 8.6. Outside LIKE an escaped wildcard is the character itself.
+    /// PROTOCOL.md 8.6. Outside LIKE an escaped wildcard is refused where it is read.
     bool escape(Token &token)
     {
         const QChar c = peek(1);
         static constexpr QStringView from = u"nNrRtTbBfF'\"\\";
         static constexpr QStringView to = u"\n\n\r\r\t\t\b\b\f\f'\"\\";
         if (c == u'_' || c == u'%') {
+            token.hasWildcardEscape = true;
             token.text += c;
             token.pattern += u'\\';
             token.pattern += c;

@@ -12,6 +12,7 @@ struct Token {
     QString text;    ///< as it stands in the query; of a Text the value without quotes
     QString raw;     ///< as it stands in the query, always
     QString pattern; ///< of a Text: see Literal::pattern
+    bool hasWildcardEscape = false; ///< of a Text: `\_` or `\%`, which mean something to LIKE alone
     qsizetype at = 0;
 
     [[nodiscard]] bool isSymbol(QLatin1StringView symbol) const

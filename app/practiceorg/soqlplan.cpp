@@ -131,9 +131,10 @@ private:
         if (!found)
             return std::nullopt;
         const bool aggregate = isAggregate(operand.function);
-        const bool sortable = found->field == nullptr
-            || (found->field->stored() && (found->field->sortable || aggregate)
-                && !found->field->longText);
+        const bool sortable = operand.function != Function::ToLabel
+            && (found->field == nullptr
+                || (found->field->stored() && (found->field->sortable || aggregate)
+                    && !found->field->longText));
         const std::optional<QByteArray> sql =
             sortable ? m_groups.keys().functionSql(operand.function, *found) : std::nullopt;
         const bool grouped = m_draft.plan.shape == Plan::Shape::Groups;
@@ -142,19 +143,29 @@ private:
                 u"field '%1' can not be sorted in a query call"_s.arg(found->fieldName()));
             return std::nullopt;
         }
-        const bool told = aggregate || operand.function == Function::Grouping;
-        if (grouped && !told && !m_groups.keys().contains(*functionSql(operand.function, *found))) {
+        if (grouped && !m_groups.keys().hold(operand.function, *found)) {
             m_draft.refuse(operand.at,
                 u"Ordered field must be grouped or aggregated: %1"_s.arg(found->fieldName()));
             return std::nullopt;
         }
-        // Salesforce puts nulls first both ways. Said only where there may be some: an index is
-        // read backwards otherwise.
+        return sorted(ordering, *found, *sql);
+    }
+
+    /// Salesforce puts nulls first both ways. Said only where there may be some: an index is read
+    /// backwards otherwise.
+    QByteArray sorted(const Ordering &ordering, const Found &found, const QByteArray &sql) const
+    {
+        const Function function = ordering.operand.function;
+        const bool isValue =
+            function == Function::None || function == Function::Min || function == Function::Max;
+        const QByteArray rank = isValue ? picklistRankSql(found, sql) : QByteArray();
+        const QByteArray direction = ordering.descending ? " DESC" : "";
         const bool nullsFirst = ordering.nullsFirst.value_or(true);
-        QByteArray term = *sql + (ordering.descending ? " DESC" : "");
-        if (nullsFirst == ordering.descending && (found->nullable || grouped))
+        const bool grouped = m_draft.plan.shape == Plan::Shape::Groups;
+        QByteArray term = (rank.isEmpty() ? sql : rank) + direction;
+        if (nullsFirst == ordering.descending && (found.nullable || grouped))
             term += nullsFirst ? " NULLS FIRST" : " NULLS LAST";
-        return term;
+        return rank.isEmpty() ? term : term + ", " + sql + direction;
     }
 
     Draft m_draft;

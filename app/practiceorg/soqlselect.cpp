@@ -65,6 +65,10 @@ bool RecordSelect::recordItem(const SelectItem &item)
     std::optional<Found> found = m_draft.find(item.operand.path);
     if (!found)
         return false;
+    for (const Relation *r = found->relation; r != nullptr; r = r->from) {
+        if (m_typeOf.contains(r))
+            return refuseTwice(item, r->name);
+    }
     if (function == Function::ConvertCurrency) {
         const std::optional<QByteArray> sql = convertedSql(*found, m_draft.context.userId);
         if (!sql)
@@ -161,6 +165,7 @@ bool RecordSelect::typeOfItem(const SelectItem &item)
     const auto same = [&node](const Node &other) { return other.name == node.name; };
     if (std::ranges::any_of(above, same))
         return refuseTwice(item, relation.name);
+    m_typeOf.insert(&relation);
     above.push_back(std::move(node));
     return true;
 }

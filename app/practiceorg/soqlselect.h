@@ -29,6 +29,7 @@ private:
 
     Draft &m_draft;
     QSet<QByteArray> m_headings;
+    QSet<const Relation *> m_typeOf; ///< parents that TYPEOF has told about
 };
 
 /// GROUP BY, the SELECT list of a query that has one or an aggregate, and HAVING.

@@ -82,14 +82,14 @@ void TestFeatureCurrencies::currenciesAreRecords()
     FeatureBench bench;
     bench.switchOn(on());
     const QJsonArray rows = bench.records(
-        u"SELECT IsoCode, ConversionRate, DecimalPlaces, IsActive, IsCorporate FROM CurrencyType ORDER BY IsoCode"_s);
+        u"SELECT IsoCode, ConversionRate, DecimalPlaces, IsActive, IsCorporate FROM CurrencyType ORDER BY ConversionRate"_s);
     QCOMPARE(rows.size(), 3);
-    QCOMPARE(rows[1][u"IsoCode"_s].toString(), u"JPY"_s);
-    QCOMPARE(rows[1][u"ConversionRate"_s].toDouble(), 100.0);
-    QCOMPARE(rows[1][u"DecimalPlaces"_s].toInt(), 0);
-    QCOMPARE(rows[1][u"IsCorporate"_s], QJsonValue(false));
-    QCOMPARE(rows[2][u"IsoCode"_s].toString(), u"USD"_s);
-    QCOMPARE(rows[2][u"IsCorporate"_s], QJsonValue(true));
+    QCOMPARE(rows[2][u"IsoCode"_s].toString(), u"JPY"_s);
+    QCOMPARE(rows[2][u"ConversionRate"_s].toDouble(), 100.0);
+    QCOMPARE(rows[2][u"DecimalPlaces"_s].toInt(), 0);
+    QCOMPARE(rows[2][u"IsCorporate"_s], QJsonValue(false));
+    QCOMPARE(rows[1][u"IsoCode"_s].toString(), u"USD"_s);
+    QCOMPARE(rows[1][u"IsCorporate"_s], QJsonValue(true));
     QCOMPARE(bench.describe("CurrencyType")[u"deletable"_s], QJsonValue(false));
 }
 

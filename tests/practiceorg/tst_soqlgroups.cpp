@@ -71,7 +71,7 @@ private slots:
         QCOMPARE(rows(u"SELECT LeadSource, Rating, COUNT(Id) n FROM Lead "
                       "GROUP BY CUBE(LeadSource, Rating) ORDER BY GROUPING(LeadSource), "
                       "LeadSource, GROUPING(Rating), Rating NULLS LAST"_s),
-            u"Phone/Hot/2 Phone/-/1 Phone/-/3 Web/Hot/1 Web/Warm/3 Web/-/4 -/Hot/3 -/Warm/3 -/-/1 -/-/7"_s);
+            u"Web/Hot/1 Web/Warm/3 Web/-/4 Phone/Hot/2 Phone/-/1 Phone/-/3 -/Hot/3 -/Warm/3 -/-/1 -/-/7"_s);
     }
 
     /// SOQL guide, "GROUPING(fieldName)": 1 for a subtotal of the field, in SELECT, HAVING and
@@ -170,6 +170,58 @@ private slots:
             rows(u"SELECT FORMAT(Amount), FORMAT(CloseDate), FORMAT(TotalOpportunityQuantity), "
                  "FORMAT(Probability) FROM Opportunity"_s),
             u"$44,000.00/12/28/2015/1,234.50/-"_s);
+    }
+
+    /// SOQL guide, "ORDER BY": "picklist sorting is defined by the picklist sort determined during
+    /// setup"; "Aggregate Functions": MIN and MAX use "the sort order of the picklist values
+    /// instead of alphabetical order". Where values stand that are in no list: no source found,
+    /// here last.
+    void picklistsAreSortedAsSetupHasThem()
+    {
+        SoqlBench bench;
+        int number = 0;
+        for (const QByteArray stage : {"'Closed Won'", "'Prospecting'", "'Bygone'", "NULL",
+                 "'Ancient'", "'closed lost'", "'Qualification'"})
+            bench.add("Opportunity",
+                {{"Id", "'00600000000000" + QByteArray::number(++number) + "AAA'"},
+                    {"Name", "'Gift'"}, {"IsDeleted", "0"}, {"StageName", stage}});
+        QCOMPARE(
+            bench.values(u"SELECT StageName FROM Opportunity ORDER BY StageName"_s, u"StageName"_s),
+            u"-,Prospecting,Qualification,Closed Won,closed lost,Ancient,Bygone"_s);
+        QCOMPARE(bench.values(u"SELECT StageName FROM Opportunity ORDER BY StageName DESC NULLS "
+                              "LAST LIMIT 3"_s,
+                     u"StageName"_s),
+            u"Bygone,Ancient,closed lost"_s);
+        QCOMPARE(bench.values(u"SELECT StageName, COUNT(Id) FROM Opportunity WHERE StageName != "
+                              "null GROUP BY StageName ORDER BY StageName LIMIT 2"_s,
+                     u"StageName"_s),
+            u"Prospecting,Qualification"_s);
+        QCOMPARE(bench.records(u"SELECT MIN(StageName) least, MAX(StageName) most FROM Opportunity "
+                               "WHERE StageName LIKE '%os%'"_s),
+            QByteArray(R"([{"attributes":{"type":"AggregateResult"},"least":"Prospecting",)"
+                       R"("most":"closed lost"}])"));
+        QCOMPARE(bench.values(u"SELECT Name, MAX(StageName) s FROM Opportunity GROUP BY Name "
+                              "ORDER BY MAX(StageName)"_s,
+                     u"s"_s),
+            u"Bygone"_s);
+    }
+
+    /// SOQL guide, "Date Functions": "You can use the date field instead of the date function in
+    /// the GROUP BY clause. This doesn't work for dateTime fields."
+    void aDateThatIsGroupedByTellsItsYear()
+    {
+        SoqlBench bench;
+        bench.add("Opportunity",
+            {{"Id", "'006000000000001AAA'"}, {"Name", "'Roof'"}, {"IsDeleted", "0"},
+                {"CloseDate", "'2015-12-28'"}});
+        QCOMPARE(bench.values(u"SELECT CALENDAR_YEAR(CloseDate) y FROM Opportunity "
+                              "GROUP BY ROLLUP(CloseDate)"_s,
+                     u"y"_s),
+            u"2015,-"_s);
+        QVERIFY(bench
+                .refusal(u"SELECT CALENDAR_YEAR(CreatedDate) FROM Opportunity "
+                         "GROUP BY CreatedDate"_s)
+                .startsWith("MALFORMED_QUERY: "_L1));
     }
 
     /// SOQL guide, "FOR VIEW", "FOR REFERENCE", "FOR UPDATE"; Apex guide, "Locking Statements": no

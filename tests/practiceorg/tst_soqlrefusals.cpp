@@ -115,6 +115,32 @@ private slots:
             said.startsWith("MALFORMED_QUERY: "_L1) && said.endsWith(refusal), qPrintable(said));
     }
 
+    /// SOQL guide: "Support for Field Types in Aggregate Functions" (its words: published tools
+    /// that meet them), "toLabel()" ("You can't use the toLabel() function with the operator ORDER
+    /// BY"), "TYPEOF" ("cannot reference a relationship field that is also referenced in the
+    /// fieldList"), "Quoted String Escape Sequences". What Salesforce says to the last three: no
+    /// source found.
+    void whatTheGuideForbidsIsRefused()
+    {
+        const auto refuses = [this](const QString &soql, const QString &why) {
+            const QString said = m_bench.refusal(soql);
+            QVERIFY2(said.endsWith(why), qPrintable(said));
+        };
+        refuses(u"SELECT COUNT(IsDeleted) FROM Account"_s,
+            u"field IsDeleted does not support aggregate operator COUNT"_s);
+        refuses(u"SELECT COUNT_DISTINCT(IsDeleted) FROM Account"_s,
+            u"field IsDeleted does not support aggregate operator COUNT_DISTINCT"_s);
+        refuses(u"SELECT Id FROM Lead ORDER BY toLabel(Status)"_s,
+            u"field 'Status' can not be sorted in a query call"_s);
+        refuses(u"SELECT TYPEOF What WHEN Account THEN Phone END, What.Name FROM Event"_s,
+            u"duplicate field selected: What"_s);
+        refuses(u"SELECT Id FROM Account WHERE Name = 'a\\_b'"_s,
+            u"Illegal escape sequence in string literal: 'a\\_b'"_s);
+        refuses(u"SELECT Id FROM Account WHERE Name IN ('a\\%b')"_s,
+            u"Illegal escape sequence in string literal: 'a\\%b'"_s);
+        QCOMPARE(m_bench.refusal(u"SELECT Id FROM Account WHERE Name LIKE 'a\\_b'"_s), QString());
+    }
+
     /// SOQL guide, "HAVING": "invalid as City is not included in the GROUP BY clause"; "can't
     /// contain any semi-join". What Salesforce says to either: no source found.
     void groupsAreChosenByWhatTheyHaveAlone()
