@@ -80,15 +80,23 @@ bool RecordWriter::Private::load(const QByteArray &id, Row &row)
     return found;
 }
 
+/// Words and fields are those of the REST API Guide's examples: "Update" and "Upsert Records Using
+/// sObject Collections", "Status Codes and Error Responses"; of deleting, "Delete Records Using
+/// sObject Collections".
+RowError RecordWriter::Private::wrongId(const QByteArray &id) const
+{
+    if (operation == Operation::Delete || operation == Operation::HardDelete)
+        return listError("MALFORMED_ID", QString(u"malformed id "_s + QString::fromUtf8(id)));
+    return listError("MALFORMED_ID",
+        u"%1 ID: id value of incorrect type: %2"_s.arg(object.label, QString::fromUtf8(id)),
+        {u"Id"_s});
+}
+
 std::optional<RowError> RecordWriter::Private::findForUpdate(const QByteArray &id, Row &row)
 {
-    if (!isWellFormedId(id))
-        return listError("MALFORMED_ID", QString(u"malformed id "_s + QString::fromUtf8(id)));
     const Object *ofId = schema->objectOfId(QString::fromLatin1(id));
-    if (ofId != nullptr && ofId->name != object.name) {
-        return listError("MALFORMED_ID",
-            u"%1 ID: id value of incorrect type: %2"_s.arg(object.label, QString::fromLatin1(id)));
-    }
+    if (!isWellFormedId(id) || ofId == nullptr || ofId->name != object.name)
+        return wrongId(id);
     if (!load(id, row)) {
         RowError error = listError("INVALID_CROSS_REFERENCE_KEY", u"invalid cross reference id"_s);
         error.status = 404;

@@ -77,6 +77,7 @@ struct RecordWriter::Private {
     RowResult change(const QByteArray &id, Incoming &incoming);
     [[nodiscard]] bool changesAccount(const Row &row, const Row &before) const;
     bool load(const QByteArray &id, Row &row);
+    [[nodiscard]] RowError wrongId(const QByteArray &id) const;
     std::optional<RowError> findForUpdate(const QByteArray &id, Row &row);
     std::vector<QByteArray> find(const Object &in, const Field &field, const Value &value);
 
