@@ -35,9 +35,11 @@ QString folderName(Environment environment)
     return environment == Environment::Production ? u"production"_s : u"sandbox"_s;
 }
 
-bool isGzip(const http::Request &request)
+/// "Content-Encoding: gzip or Content-Encoding: deflate" (REST API Guide, "Compression Headers").
+bool isCompressed(const http::Request &request)
 {
-    return request.headers.value("Content-Encoding").compare("gzip", Qt::CaseInsensitive) == 0;
+    const QByteArray coding = request.headers.value("Content-Encoding").toLower();
+    return coding == "gzip" || coding == "deflate";
 }
 
 /// 414 or 431 when the address, or it and the headers, are longer than 16,384 bytes (REST API
@@ -199,7 +201,7 @@ void PracticeOrg::answer(
 
     http::BodyReader *const sent = request.body;
     InflatingReader inflated(*sent);
-    if (isGzip(request))
+    if (isCompressed(request))
         request.body = &inflated;
     d->answerSalesforce(door, org, path, request, own);
     request.body = sent;

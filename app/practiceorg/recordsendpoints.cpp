@@ -168,7 +168,7 @@ RowResult inTransaction(Call &call, const SchemaPointer &schema, const Object &o
     return result;
 }
 
-void createRecord(Call &call)
+void create(Call &call, bool upsert)
 {
     const SchemaPointer schema = recordsOf(call.org).snapshot();
     const Object *object = objectOfPath(call, *schema);
@@ -185,8 +185,13 @@ void createRecord(Call &call)
     if (!result.ok())
         answerRefusal(call, result, &kept);
     else
-        answerCreated(call, *object, result, false);
+        answerCreated(call, *object, result, upsert);
 }
+
+void createRecord(Call &call) { create(call, false); }
+
+/// "Inserting New Records Using Id as the External ID": an upsert's answer, with `created`.
+void createWithoutId(Call &call) { create(call, true); }
 
 /// `sobjects/Contact/rid`: neither an Id nor a path of ours.
 bool isIdOfPath(Call &call, const QByteArray &id)
@@ -357,7 +362,7 @@ void addRecordEndpoints(Router &router)
     addCollectionEndpoints(router);
     addCompositeEndpoints(router);
     router.add("POST", "sobjects/{object}", createRecord);
-    router.add("POST", "sobjects/{object}/Id", since(37, createRecord));
+    router.add("POST", "sobjects/{object}/Id", since(37, createWithoutId));
     router.add("PATCH", "sobjects/{object}/{id}", updateRecord);
     router.add("DELETE", "sobjects/{object}/{id}", deleteRecord);
     router.add("PATCH", "sobjects/{object}/{field}/{value...}", upsertRecord);

@@ -15,6 +15,7 @@ namespace practice {
 namespace {
 
 constexpr int gzipFormat = 15 + 16; ///< zlib's way to say: a window of 32 KB, gzip around it
+constexpr int anyFormat = 15 + 32;  ///< gzip, or what HTTP calls deflate
 
 bool takesGzip(const http::Request &request)
 {
@@ -140,7 +141,7 @@ void OrgReply::finish()
 InflatingReader::InflatingReader(http::BodyReader &next)
     : m_next(next), m_inflate(std::make_unique<z_stream>())
 {
-    m_broken = ::inflateInit2(m_inflate.get(), gzipFormat) != Z_OK;
+    m_broken = ::inflateInit2(m_inflate.get(), anyFormat) != Z_OK;
 }
 
 InflatingReader::~InflatingReader() { ::inflateEnd(m_inflate.get()); }

@@ -40,7 +40,7 @@ private:
     std::unique_ptr<z_stream_s> m_deflate;
 };
 
-/// A body sent with Content-Encoding: gzip, as it was before. -1 also when the stream is damaged or
+/// A body sent with Content-Encoding: gzip or deflate, as it was before. -1 also when the stream is damaged or
 /// ends early.
 class InflatingReader final : public http::BodyReader {
 public:

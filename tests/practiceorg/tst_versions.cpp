@@ -140,6 +140,10 @@ void VersionsTest::anUpdatingUpsertSaysSo()
     QCOMPARE(second.status, status);
     QCOMPARE(second.body.isEmpty(), !tells);
     QCOMPARE(second.object()[u"created"_s].toBool(true), !tells);
+    const OrgBench::Answer third =
+        ask(version, "POST", "sobjects/Contact/Id", R"({"LastName":"E"})");
+    QCOMPARE(third.status, 201);
+    QCOMPARE(third.object().contains(u"created"_s), tells);
     // Several records of one key are told the same way in all of them.
     for (const char *name : {"C", "D"})
         ask(version, "POST", "sobjects/Contact",
