@@ -146,6 +146,10 @@ void definition(Rows &rows, const SetupSource &source, const Object &object, con
     row.insert(u"IsSearchPrefilterable"_s, field.searchPrefilterable);
     row.insert(u"IsPolymorphicForeignKey"_s, field.polymorphic);
     row.insert(u"RunningUserFieldAccessId"_s, accessId(source, durableId(object, field)));
+    row.insert(u"FullName"_s, QString(object.name + u'.' + field.name));
+    // The reference names CustomField as its type for every field; of a standard one no recording
+    // was found.
+    row.insert(u"Metadata"_s, fieldMetadata(field));
     rows.push_back(row);
 }
 

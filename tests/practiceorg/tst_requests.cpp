@@ -107,6 +107,12 @@ void RequestsTest::whatIsNotThereIsNoResource_data()
     row("GET", user + "/password");
     row("DELETE", user + "/password");
     row("GET", "composite/graph");
+    for (const QByteArray path :
+        {"search/scopeOrder", "search/layout?q=Contact", "search/suggestions?q=x&sobject=Account",
+            "search/suggestTitleMatches?q=x", "sobjects/relevantItems", "tooling/search?q=x",
+            "tooling/completions?type=apex", "compactLayouts?q=Contact", "tabs", "theme"})
+        row("GET", path);
+    row("POST", "tooling/composite");
     row("GET", "metadata/deployRequest/0Af");
     row("POST", "graphql");
     row("GET", "actions");

@@ -56,6 +56,24 @@ private slots:
         QCOMPARE(id[u"EntityDefinition"_s][u"QualifiedApiName"_s], u"Contact"_s);
     }
 
+    /// Tooling API reference, FieldDefinition.
+    void oneFieldIsShownWithItsMetadata()
+    {
+        const QString wanted = u"SELECT FullName, Metadata, Description, ComplianceGroup, "
+                               "BusinessStatus, ControllingFieldDefinitionId, "
+                               "IsFieldHistoryTracked FROM FieldDefinition WHERE "
+                               "EntityDefinitionId = 'Contact'"_s;
+        const QJsonObject id = only(wanted + u" AND QualifiedApiName = 'Constituent_Id__c'"_s);
+        QCOMPARE(id[u"FullName"_s], u"Contact.Constituent_Id__c"_s);
+        QCOMPARE(id[u"Metadata"_s][u"type"_s], u"Text"_s);
+        QCOMPARE(id[u"Metadata"_s][u"length"_s], 40);
+        for (const QString &name : {u"Description"_s, u"ComplianceGroup"_s, u"BusinessStatus"_s,
+                 u"ControllingFieldDefinitionId"_s})
+            QVERIFY2(id[name].isNull() && id.contains(name), qPrintable(name));
+        QCOMPARE(id[u"IsFieldHistoryTracked"_s], false);
+        QVERIFY(ask(wanted).refusal().contains(u"must specify no more than one row"_s));
+    }
+
     void anAddressIsOneFieldAndItsPartsAreParticles()
     {
         const auto names = [this](const QString &from) {
