@@ -36,6 +36,7 @@ QByteArray extremeSql(const QByteArray &function, const Found &found)
 std::optional<QByteArray> functionSql(Function function, const Found &found)
 {
     const FieldType type = found.field ? found.field->type : FieldType::String;
+    const int scale = found.field ? found.field->scale : 0;
     const bool number = isNumber(type);
     const bool time = type == FieldType::Date || type == FieldType::DateTime;
     // SOQL guide, "Support for Field Types in Aggregate Functions".
@@ -65,9 +66,7 @@ std::optional<QByteArray> functionSql(Function function, const Found &found)
         return only(countable, "COUNT(DISTINCT " + found.sql + ")");
     case Function::Sum:
         // Its numbers have so many places; adding them up as doubles brings more.
-        return only(number,
-            number ? "ROUND(SUM(" + found.sql + "), " + QByteArray::number(found.field->scale) + ')'
-                   : QByteArray());
+        return only(number, "ROUND(SUM(" + found.sql + "), " + QByteArray::number(scale) + ')');
     case Function::Avg:
         return only(number, "AVG(" + found.sql + ")");
     case Function::Min:

@@ -65,7 +65,7 @@ bool RecordSelect::recordItem(const SelectItem &item)
     std::optional<Found> found = m_draft.find(item.operand.path);
     if (!found)
         return false;
-    for (const Relation *r = found->relation; r != nullptr; r = r->from) {
+    for (const Relation *r = found->relation; r->from != nullptr; r = r->from) {
         if (m_typeOf.contains(r))
             return refuseTwice(item, r->name);
     }
