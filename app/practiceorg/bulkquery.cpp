@@ -71,7 +71,7 @@ bool accept(Call &call, BulkJob &job)
     }
     const soql::Planned planned = soql::plan(job.soql, query,
         {schema, call.org.now().toMSecsSinceEpoch(), call.org.userId(),
-            job.operation == u"queryAll"_s});
+            job.operation == u"queryAll"_s, true});
     if (const auto *error = std::get_if<soql::Error>(&planned)) {
         refuse(call, error->code, error->message);
         return false;

@@ -49,8 +49,8 @@ std::vector<soql::Leaf> columnsOf(const BulkJob &job, const soql::Plan &plan)
 BulkJob runBulkQuery(
     Org &org, BulkJob job, Store::Reader moment, const QString &file, const BulkProgress &progress)
 {
-    const soql::Context context{
-        recordsOf(org).snapshot(), job.createdMs, job.createdById, job.operation == u"queryAll"_s};
+    const soql::Context context{recordsOf(org).snapshot(), job.createdMs, job.createdById,
+        job.operation == u"queryAll"_s, true};
     const soql::Planned planned = soql::plan(job.soql, context);
     if (const auto *error = std::get_if<soql::Error>(&planned))
         return failedJob(job, u"InvalidBatch : %1"_s.arg(error->message.trimmed()));

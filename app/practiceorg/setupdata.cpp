@@ -89,6 +89,7 @@ SetupData::SetupData(Org &org, Api api) : m_org(org)
     if (sqlite3_open_v2(":memory:", &m_db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr)
         != SQLITE_OK)
         return;
+    Store::addFunctions(m_db);
     Statement attach(m_db, "ATTACH ? AS org");
     attach.bind(1, records.store().path());
     attach.run();

@@ -1,3 +1,4 @@
+#include "soqlallfields.h"
 #include "soqlfilter.h"
 #include "soqlselect.h"
 
@@ -51,9 +52,11 @@ bool GroupSelect::key(const Operand &operand)
 
 bool GroupSelect::item(const SelectItem &item)
 {
-    if (item.kind != SelectItem::Kind::Operand)
+    if (item.kind == SelectItem::Kind::Children || item.kind == SelectItem::Kind::TypeOf)
         return m_draft.refuse(
             item.at, u"Grouped query cannot use child relationships in the SELECT list"_s);
+    if (item.kind != SelectItem::Kind::Operand)
+        return allFields(item);
     if (item.operand.isCountAll())
         return m_draft.refuse(item.at, u"unexpected token: 'COUNT'"_s);
     const Function function = item.operand.function;
@@ -85,6 +88,23 @@ bool GroupSelect::item(const SelectItem &item)
     m_draft.plan.leaves.push_back(std::move(leaf));
     m_draft.plan.nodes.push_back(std::move(node));
     return true;
+}
+
+/// They are never all of a group: "results in a 'Field must be grouped or aggregated' error because
+/// it's equivalent to SELECT IsDeleted, …" (SOQL guide, "SELECT").
+bool GroupSelect::allFields(const SelectItem &item)
+{
+    if (!mayAskForFields(m_draft, item))
+        return false;
+    QString name = u"FIELDS()"_s;
+    for (const Field *field : fieldsOf(m_draft.scope.object(), item)) {
+        const std::optional<Found> found = m_draft.find(Path{{field->name}, item.at});
+        if (found && m_keys.hold(Function::None, *found))
+            continue;
+        name = field->name;
+        break;
+    }
+    return m_draft.refuse(item.at, u"Field must be grouped or aggregated: %1"_s.arg(name));
 }
 
 /// What a function makes of a field of another kind.

@@ -97,6 +97,7 @@ struct Context {
     qint64 now = 0;    ///< the org's time, ms since 1970; date literals are reckoned in UTC
     QByteArray userId; ///< USING SCOPE Mine
     bool withDeleted = false;
+    bool isBulk = false; ///< FIELDS() is for STANDARD alone there, and leaves out compound fields
 };
 
 using Planned = std::variant<Plan, Error>;

@@ -1,5 +1,6 @@
 #include "soqlselect.h"
 
+#include "soqlallfields.h"
 #include "soqlfilter.h"
 
 #include <algorithm>
@@ -9,8 +10,6 @@ using namespace Qt::StringLiterals;
 namespace practice::soql {
 
 namespace {
-
-constexpr int mostFieldsRows = 200; ///< FIELDS(ALL) goes no further
 
 /// `SELECT Id FROM Contact` of `(SELECT Id FROM Contacts)`: for the pages that follow the first.
 QString withoutParent(const QString &text, const SelectItem &item, const QString &object)
@@ -186,22 +185,26 @@ bool RecordSelect::branchFields(
 
 bool RecordSelect::allFields(const SelectItem &item)
 {
-    const bool bounded = item.kind == SelectItem::Kind::StandardFields;
-    if (!bounded && (!m_draft.query.limit || *m_draft.query.limit > mostFieldsRows))
-        return m_draft.refuse(Error{
-            "MALFORMED_QUERY", u"The SOQL FIELDS function must have a LIMIT of at most 200"_s});
-    for (const Field &field : m_draft.scope.object().fields) {
-        const bool wanted = item.kind == SelectItem::Kind::AllFields
-            || field.custom == (item.kind == SelectItem::Kind::CustomFields);
-        if (!wanted || !field.visible())
+    if (!mayAskForFields(m_draft, item))
+        return false;
+    const std::vector<const Field *> fields = fieldsOf(m_draft.scope.object(), item);
+    for (const Field *field : fields) {
+        if (m_draft.context.isBulk && !field->stored())
             continue;
-        const std::optional<Found> found = m_draft.find(Path{{field.name}, item.at});
+        const std::optional<Found> found = m_draft.find(Path{{field->name}, item.at});
         if (!found)
             return false;
         const Leaf leaf = leafOf(*found, Function::None);
-        if (!m_headings.contains(leaf.heading.toLower()))
-            addLeaf(leaf, *found);
+        if (m_headings.contains(leaf.heading.toLower()))
+            return m_draft.refuse(
+                Error{"INVALID_FIELD", u"duplicate field selected: %1"_s.arg(field->name)});
+        addLeaf(leaf, *found);
     }
+    // "If there are any fields included in the field list, there's no error" (SOQL guide,
+    // "SELECT"). What it says to FIELDS(CUSTOM) of an object without any: no source found.
+    if (fields.empty() && m_draft.query.items.size() == 1)
+        return m_draft.refuse(
+            item.at, u"%1 has no custom fields"_s.arg(m_draft.scope.object().name));
     return true;
 }
 

@@ -44,6 +44,7 @@ public:
 private:
     bool key(const Operand &operand);
     bool item(const SelectItem &item);
+    bool allFields(const SelectItem &item);
     static void setKind(Leaf &leaf);
 
     Draft &m_draft;

@@ -194,9 +194,14 @@ sqlite3 *Store::connect(bool readOnly) const
     }
     sqlite3_busy_timeout(db, 60'000);
     run(db, "PRAGMA cache_size = -16000");
+    addFunctions(db);
+    return db;
+}
+
+void Store::addFunctions(sqlite3 *db)
+{
     sqlite3_create_function(
         db, "local_ms", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, localMs, nullptr, nullptr);
-    return db;
 }
 
 Result<void> Store::open()

@@ -154,6 +154,8 @@ public:
     /// Counts the commits: equal numbers mean that nothing was written in between.
     [[nodiscard]] quint64 commits() const { return m_commits; }
 
+    /// What the SQL of queries needs beyond SQLite's own functions.
+    static void addFunctions(sqlite3 *db);
     [[nodiscard]] static QByteArray createTableSql(const Object &object);
     [[nodiscard]] static QByteArray columnSql(const Field &field); ///< `"Name" TEXT COLLATE NOCASE`
     [[nodiscard]] static QList<QByteArray> indexSql(const Object &object);

@@ -415,6 +415,35 @@ private slots:
             QVERIFY2(found[0].toObject().contains(field.name), qPrintable(field.name));
     }
 
+    /// SOQL guide, "SELECT", with the first two refusals; the others' words stand in the code.
+    void fieldsAreAskedForWithinBounds()
+    {
+        const QString id = u"'003000000000001AAA'"_s;
+        QStringList many(200, id);
+        const QString all = u"SELECT FIELDS(ALL) FROM Contact WHERE "_s;
+        for (const QString &where : {QString(u"Id IN ("_s + many.join(u',') + u')'),
+                 QString(u"Id = "_s + id + u" OR Contact.Id = "_s + id),
+                 QString(u"LastName != 'x' AND Id = "_s + id)})
+            QCOMPARE(m_bench.values(all + where, u"LastName"_s), u"Okafor"_s);
+        const QString limit =
+            u"MALFORMED_QUERY: The SOQL FIELDS function must have a LIMIT of at most 200"_s;
+        many.append(id);
+        for (const QString &where : {QString(u"Id IN ("_s + many.join(u',') + u')'),
+                 QString(u"Id = "_s + id + u" OR LastName = 'x'"_s), QString(u"NOT Id = "_s + id),
+                 QString(u"Account.Id = "_s + id)})
+            QCOMPARE(m_bench.refusal(all + where), limit);
+
+        QCOMPARE(m_bench.refusal(u"SELECT Id, FIELDS(ALL) FROM User LIMIT 200"_s),
+            u"INVALID_FIELD: duplicate field selected: Id"_s);
+        QVERIFY(m_bench
+                .refusal(u"SELECT FIELDS(ALL), MIN(NumberOfEmployees) FROM Account GROUP BY Id "
+                         "LIMIT 200"_s)
+                .contains("Field must be grouped or aggregated: "_L1));
+        QVERIFY(m_bench.refusal(u"SELECT FIELDS(CUSTOM) FROM Profile LIMIT 1"_s)
+                .startsWith("MALFORMED_QUERY: "_L1));
+        QCOMPARE(m_bench.refusal(u"SELECT Id, FIELDS(CUSTOM) FROM Profile LIMIT 1"_s), QString());
+    }
+
     void filtersOnIndexedFieldsUseTheIndex()
     {
         const QString stamps = m_bench.way(

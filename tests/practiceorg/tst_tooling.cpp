@@ -25,6 +25,14 @@ private slots:
             QByteArray(R"({"totalSize":10,"done":true,"records":[]})"));
     }
 
+    void theUsersTimeIsKnownToSetupToo()
+    {
+        const QByteArray said = ask(u"SELECT DeveloperName FROM CustomField WHERE "
+                                    "HOUR_IN_DAY(convertTimezone(CreatedDate)) >= 0 LIMIT 1"_s)
+                                    .body;
+        QVERIFY2(said.startsWith("{\"size\":1,"), said.constData());
+    }
+
     void columnsOfAQuery()
     {
         const QByteArray soql = QUrl::toPercentEncoding(u"SELECT DeveloperName FROM CustomField"_s);
