@@ -112,7 +112,7 @@ Node RecordSelect::leafNode(Leaf leaf, const Found &found)
 std::vector<Node> &RecordSelect::membersOf(
     const Relation &relation, const Relation &base, std::vector<Node> &members)
 {
-    if (&relation == &base)
+    if (&relation == &base || relation.from == nullptr)
         return members;
     std::vector<Node> &above = membersOf(*relation.from, base, members);
     const QByteArray name = relation.name.toUtf8();
