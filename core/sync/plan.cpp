@@ -1,6 +1,7 @@
 #include "sync/plan.h"
 
 #include "salesforce/records.h"
+#include "salesforce/soql.h"
 
 #include <algorithm>
 
@@ -92,6 +93,15 @@ QString deletedQuery(
 QString byIdQuery(const QString &object, const QStringList &fields, const QStringList &ids)
 {
     return selectFrom(object, fields) + u" WHERE Id IN ("_s + quotedList(ids) + u")"_s;
+}
+
+int idsPerQuery(const QString &object, const QStringList &fields)
+{
+    constexpr qsizetype room = 14'000; // the rest is for the headers: a token may take 2,000
+    constexpr qsizetype each = 30;     // quotes, comma and blank take three bytes each
+    constexpr qsizetype most = 300;
+    const qsizetype taken = queryPath(byIdQuery(object, fields, {}), true).size();
+    return static_cast<int>(std::clamp((room - taken) / each, qsizetype(1), most));
 }
 
 int pageRecords(const ObjectSchema &schema, const QStringList &fields)

@@ -43,6 +43,9 @@ struct Position {
     const QString &stampField, const QString &low);
 [[nodiscard]] QString byIdQuery(
     const QString &object, const QStringList &fields, const QStringList &ids);
+/// How many Ids such a query takes: its address and the headers have 16,384 bytes (PROTOCOL.md 2),
+/// and many fields leave less of them.
+[[nodiscard]] int idsPerQuery(const QString &object, const QStringList &fields);
 
 /// As many records as make a page of less than 32 MB, 50,000 at most: guessed from describe's
 /// types and lengths, then corrected by what a record turned out to take.

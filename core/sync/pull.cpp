@@ -18,7 +18,6 @@ namespace {
 /// A record is stamped inside its transaction and visible at its commit: one with an older stamp
 /// can appear after newer ones were read (PROTOCOL.md 8.4).
 constexpr qint64 lateCommitSeconds = 600;
-constexpr int idsPerRequest = 300; ///< some 11 KB of address; 16 KB are too long
 
 } // namespace
 
@@ -225,13 +224,13 @@ ObjectPull::Step ObjectPull::notSeen()
     if (!isFull() || isFirst())
         return {};
     qint64 notVisible = 0;
+    const int atOnce = plan::idsPerQuery(m_given.object, deletedFields());
     QString after;
     while (true) {
         QStringList ids;
         {
             Transaction work(m_run.workspace(), Transaction::Access::Read);
-            ids = SeenIds::unseen(
-                m_given.id, m_given.table, m_given.idColumn, after, idsPerRequest, work);
+            ids = SeenIds::unseen(m_given.id, m_given.table, m_given.idColumn, after, atOnce, work);
             if (work.isSpoilt())
                 return work.failure();
         }
@@ -299,12 +298,13 @@ ObjectPull::Step ObjectPull::askById(const QStringList &ids, QStringList &notVis
 ObjectPull::Step ObjectPull::readAgain()
 {
     constexpr int mostTimes = 5;
+    const int atOnce = plan::idsPerQuery(m_given.object, m_fields);
     QHash<QString, int> asked;
     while (true) {
         QStringList ids;
         {
             Transaction work(m_run.workspace(), Transaction::Access::Read);
-            ids = Rereads::next(m_given.id, idsPerRequest, work);
+            ids = Rereads::next(m_given.id, atOnce, work);
             if (work.isSpoilt())
                 return work.failure();
         }
