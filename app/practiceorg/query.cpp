@@ -183,7 +183,9 @@ void answerRecords(Call &call, const soql::Plan &plan, sqlite3 *db, const QStrin
 
     qint64 total = std::ssize(first);
     QString next;
-    if (total == page && ids.step()) {
+    // "No server-side cursor and query locator are created", "only the first batch of records is
+    // returned" (SOQL guide, "OFFSET").
+    if (total == page && !plan.skips && ids.step()) {
         Queries::Writer cursor = queriesOf(call.org).begin();
         for (const qint64 row : first)
             cursor.add(row);

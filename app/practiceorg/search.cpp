@@ -16,6 +16,7 @@ namespace {
 using sosl::Group;
 
 constexpr qint64 mostResults = 2'000;
+constexpr qint64 mostOfObject = 250;
 constexpr QChar separator(u'\x1f'); ///< between the fields of a record
 constexpr const char *function = "sosl_matches";
 
@@ -121,6 +122,7 @@ public:
     {
         if (m_search.returning.empty())
             return everywhere();
+        m_objects = std::ssize(m_search.returning);
         for (const sosl::Returning &returning : m_search.returning) {
             if (std::optional<soql::Error> error = in(returning.query))
                 return error;
@@ -133,14 +135,27 @@ public:
 private:
     std::optional<soql::Error> everywhere()
     {
+        std::vector<const Object *> objects;
         for (const auto &object : m_schema->objects()) {
-            if (!object->mayRead || !object->flag(u"searchable"_s))
-                continue;
+            if (object->mayRead && object->flag(u"searchable"_s))
+                objects.push_back(object.get());
+        }
+        m_objects = std::ssize(objects);
+        for (const Object *object : objects) {
             const soql::Parsed ids = soql::parse(u"SELECT Id FROM "_s + object->name);
             if (std::optional<soql::Error> error = in(std::get<soql::Query>(ids)))
                 return error;
         }
         return std::nullopt;
+    }
+
+    /// Of one object 250 records, or with a condition or an order all; of several "up to the
+    /// minimum number between 2,000/n and 250" (SOSL guide, "SOSL Limits on Search Results").
+    [[nodiscard]] qint64 mostOf(const soql::Query &query) const
+    {
+        if (m_objects > 1)
+            return std::min(mostResults / m_objects, mostOfObject);
+        return query.where || !query.orderBy.empty() ? mostResults : mostOfObject;
     }
 
     std::optional<soql::Error> in(const soql::Query &query)
@@ -163,10 +178,10 @@ private:
         }
         plan.where += (plan.where.isEmpty() ? " WHERE " : " AND ") + QByteArray(function) + '('
             + searchedText(*plan.object, m_search.group) + ')';
-        return append(plan);
+        return append(plan, mostOf(query));
     }
 
-    std::optional<soql::Error> append(const soql::Plan &plan)
+    std::optional<soql::Error> append(const soql::Plan &plan, qint64 most)
     {
         sqlite3 *db = m_reader.db();
         const MatchFunction matching(db, m_search.term);
@@ -176,7 +191,7 @@ private:
             return soql::Error{"UNKNOWN_EXCEPTION", QString::fromUtf8(sqlite3_errmsg(db))};
         plan.bind(rows.handle());
         RecordPrinter printer(plan, db, m_call.version);
-        while (m_left > 0 && rows.step()) {
+        while (m_left > 0 && most-- > 0 && rows.step()) {
             --m_left;
             if (!records.isEmpty())
                 records += ',';
@@ -192,6 +207,7 @@ private:
     SchemaPointer m_schema;
     Store::Reader m_reader;
     qint64 m_left;
+    qint64 m_objects = 1;
 };
 
 void answerSosl(Call &call, const QString &text)
@@ -228,8 +244,16 @@ struct Wish {
     QString fields;
     QString limit;        ///< of all
     QString defaultLimit; ///< of each object
+    QString offset;
+    QString metadata;
     std::vector<Of> objects;
 };
+
+/// `Name DESC NULLS_LAST`
+QString orderOf(QString orderBy)
+{
+    return orderBy.replace(u"NULLS_"_s, u"NULLS "_s, Qt::CaseInsensitive);
+}
 
 QString soslOf(const Wish &wish)
 {
@@ -244,13 +268,17 @@ QString soslOf(const Wish &wish)
         if (!each.where.isEmpty())
             inside += u" WHERE "_s + each.where;
         if (!each.orderBy.isEmpty())
-            inside += u" ORDER BY "_s + each.orderBy;
+            inside += u" ORDER BY "_s + orderOf(each.orderBy);
         if (!limit.isEmpty())
             inside += u" LIMIT "_s + limit;
+        if (!wish.offset.isEmpty())
+            inside += u" OFFSET "_s + wish.offset;
         objects.append(each.name + u'(' + inside + u')');
     }
     if (!objects.isEmpty())
         text += u" RETURNING "_s + objects.join(u", "_s);
+    if (!wish.metadata.isEmpty()) // not there: README.md
+        text += u" WITH METADATA = '%1'"_s.arg(wish.metadata);
     if (!wish.limit.isEmpty())
         text += u" LIMIT "_s + wish.limit;
     return text;
@@ -260,7 +288,7 @@ void searchByAddress(Call &call)
 {
     const auto value = [&](const QString &name) { return parameter(call, name.toStdString()); };
     Wish wish{value(u"q"_s), value(u"in"_s), value(u"fields"_s), value(u"overallLimit"_s),
-        value(u"defaultLimit"_s), {}};
+        value(u"defaultLimit"_s), value(u"offset"_s), value(u"metadata"_s), {}};
     for (const auto &[key, object] : http::formValues(call.request.query())) {
         const QString name = QString::fromUtf8(object);
         if (key == "sobject")
@@ -287,7 +315,8 @@ void searchByBody(Call &call)
     if (!readObject(call, body))
         return;
     Wish wish{body[u"q"_s].toString(), body[u"in"_s].toString(), listed(body[u"fields"_s]),
-        number(body[u"overallLimit"_s]), number(body[u"defaultLimit"_s]), {}};
+        number(body[u"overallLimit"_s]), number(body[u"defaultLimit"_s]), number(body[u"offset"_s]),
+        body[u"metadata"_s].toString(), {}};
     for (const QJsonValue &each : body[u"sobjects"_s].toArray()) {
         wish.objects.push_back({each[u"name"_s].toString(), listed(each[u"fields"_s]),
             each[u"where"_s].toString(), each[u"orderBy"_s].toString(), number(each[u"limit"_s])});

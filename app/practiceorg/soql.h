@@ -152,7 +152,8 @@ struct Query {
     qsizetype objectEnd = 0;
     QString alias;
     std::vector<std::pair<QString, Path>> moreAliases; ///< `FROM Contact c, c.Account a`
-    bool mine = false;                                 ///< USING SCOPE Mine
+    QString filterScope;                               ///< of USING SCOPE; mostly empty
+    qsizetype scopeAt = 0;
     std::optional<Condition> where;
     std::vector<Operand> groupBy;
     std::optional<Condition> having;

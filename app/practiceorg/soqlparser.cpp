@@ -114,10 +114,11 @@ bool Parser::parseScope(Query &query)
         return true;
     if (!expectWord("SCOPE"_L1))
         return false;
-    if (takeWord("EVERYTHING"_L1))
-        return true;
-    query.mine = takeWord("MINE"_L1);
-    return query.mine || unexpected();
+    if (!isAlias())
+        return unexpected();
+    query.scopeAt = peek().at;
+    query.filterScope = take().text;
+    return true;
 }
 
 bool Parser::parseWhere(Query &query)

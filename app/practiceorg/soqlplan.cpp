@@ -3,6 +3,8 @@
 #include "soqlfilter.h"
 #include "soqlselect.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace practice::soql {
@@ -27,10 +29,12 @@ public:
         plan.object = &m_draft.scope.object();
         plan.ordered = !query.orderBy.empty();
         plan.limited = query.limit.has_value();
+        plan.skips = query.offset.has_value();
         if (!(checkLimits() && checkTotals() && selectItems() && filter(child) && m_groups.having()
                 && order()))
             return *m_draft.error;
-        const bool tableOrder = !query.where && !plan.ordered && child == nullptr && !query.mine;
+        const bool tableOrder =
+            !query.where && !plan.ordered && child == nullptr && query.filterScope.isEmpty();
         plan.columns = m_draft.columns.join(", ");
         plan.from = m_draft.scope.fromSql(tableOrder) + m_groups.keys().sets();
         return std::move(plan);
@@ -82,6 +86,28 @@ private:
         return RecordSelect(m_draft).items();
     }
 
+    /// One of the scopes that describe names (SOQL guide, "USING SCOPE"). There are no teams,
+    /// queues or delegates here, and no scoping rules. What Salesforce says to another: no source
+    /// found.
+    bool inScope(QList<QByteArray> &conditions)
+    {
+        const QString name = m_draft.query.filterScope.toLower();
+        const auto &scopes = m_draft.scope.object().scopes;
+        const bool isKnown = name.isEmpty() || (scopes.empty() && name == u"everything")
+            || std::ranges::any_of(
+                scopes, [&](const auto &scope) { return scope.first.toLower() == name; });
+        if (!isKnown)
+            return m_draft.refuse(
+                m_draft.query.scopeAt, u"unexpected token: '%1'"_s.arg(m_draft.query.filterScope));
+        if (name == u"mine" && m_draft.scope.object().field(u"OwnerId"_s) != nullptr) {
+            conditions.append(m_draft.scope.root().targets.front().alias + ".\"OwnerId\" = ?");
+            m_draft.plan.bound.emplace_back(m_draft.context.userId.toStdString());
+        } else if (name == u"team" || name == u"delegated" || name == u"queue_owned") {
+            conditions.append("0");
+        }
+        return true;
+    }
+
     bool filter(const ChildRelationship *child)
     {
         const QByteArray alias = m_draft.scope.root().targets.front().alias;
@@ -90,10 +116,8 @@ private:
             all.append(alias + "." + child->field->column + " = ?");
         if (!m_draft.context.withDeleted && m_draft.scope.object().field(u"IsDeleted"_s) != nullptr)
             all.append(alias + ".\"IsDeleted\" = 0");
-        if (m_draft.query.mine && m_draft.scope.object().field(u"OwnerId"_s) != nullptr) {
-            all.append(alias + ".\"OwnerId\" = ?");
-            m_draft.plan.bound.emplace_back(m_draft.context.userId.toStdString());
-        }
+        if (!inScope(all))
+            return false;
         if (m_draft.query.where) {
             Filter conditions(m_draft.scope, m_draft.plan.bound, Filter::Place::Where);
             const std::optional<QByteArray> sql = conditions.sql(*m_draft.query.where);

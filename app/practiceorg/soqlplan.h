@@ -74,6 +74,7 @@ struct Plan {
     QString soql;             ///< of children: the query by itself, without its parent
     bool ordered = false;     ///< ORDER BY stands there
     bool limited = false;     ///< LIMIT stands there
+    bool skips = false;       ///< OFFSET stands there: the first page is all there is
 
     // SQL. In Records the first column is the record's Id.
     QByteArray columns;

@@ -214,6 +214,11 @@ bool RecordSelect::childItem(const SelectItem &item)
     if (query.isGrouped || query.hasAggregate())
         return m_draft.refuse(
             query.items.front().at, u"Only root queries support aggregate expressions"_s);
+    // "A subquery can use OFFSET only if the parent query has a LIMIT 1 clause", otherwise
+    // MALFORMED_QUERY (SOQL guide, "OFFSET"); its words: no source found.
+    if (query.offset && m_draft.query.limit != 1)
+        return m_draft.refuse(
+            query.offsetAt, u"OFFSET in a subquery needs LIMIT 1 in its parent query"_s);
     const bool isHere = query.parent.isEmpty() || m_draft.scope.isCalled(query.parent);
     for (const ChildRelationship &child :
         m_draft.context.schema->children(m_draft.scope.object())) {

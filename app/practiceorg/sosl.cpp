@@ -2,6 +2,8 @@
 
 #include "app/practiceorg/soqlparser.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace practice::sosl {
@@ -88,10 +90,26 @@ private:
         if (!takeWord("RETURNING"_L1))
             return true;
         do {
+            const Token object = peek();
             if (!readObject())
                 return false;
+            if (isNamedTwice())
+                return refuseAt(object, u"duplicate object in RETURNING: %1"_s.arg(object.text));
         } while (takeSymbol(","_L1));
-        return true;
+        const bool skips = std::ranges::any_of(m_search.returning,
+            [](const Returning &each) { return each.query.offset.has_value(); });
+        return !skips || m_search.returning.size() == 1
+            || refuseAt(peek(), u"OFFSET can be used only when querying a single object"_s);
+    }
+
+    /// "Each object must be distinct", and OFFSET is for one object alone (SOSL guide, "RETURNING
+    /// FieldSpec"). What Salesforce says to more: no source found.
+    [[nodiscard]] bool isNamedTwice() const
+    {
+        const QString &last = m_search.returning.back().object;
+        return std::ranges::count_if(m_search.returning, [&](const Returning &each) {
+            return each.object.compare(last, Qt::CaseInsensitive) == 0;
+        }) > 1;
     }
 
     /// `Contact(FirstName WHERE … LIMIT 5)` is a query that has lost its SELECT and FROM.

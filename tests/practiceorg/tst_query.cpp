@@ -136,6 +136,19 @@ private slots:
         QCOMPARE(rest[u"records"_s][0][u"Account"_s][u"Name"_s], u"Crowd (it's all)"_s);
     }
 
+    /// SOQL guide, "OFFSET": no locator, and "only the first batch of records is returned".
+    void behindAnOffsetOnlyTheFirstBatchComes()
+    {
+        const QJsonObject page = m_bench
+                                     .query(u"SELECT Id FROM Contact ORDER BY Id OFFSET 10"_s,
+                                         {{"Sforce-Query-Options", "batchSize=200"}})
+                                     .object();
+        QCOMPARE(page[u"totalSize"_s].toInt(), 200);
+        QCOMPARE(page[u"done"_s].toBool(), true);
+        QVERIFY(!page.contains(u"nextRecordsUrl"_s));
+        QCOMPARE(idsOf(page).size(), 200);
+    }
+
     void strangeLocatorsAreRefused()
     {
         for (const char *locator : {"0r8xx0000000000000-200", "..%2F..%2Fjobs-1", "nonsense", "-5",

@@ -181,6 +181,37 @@ private slots:
                "attempting to use a custom field, be sure to append the '__c' after the custom field "
                "name. Please reference your WSDL or the describe call for the appropriate names."_s;
     }
+    /// SOSL guide, "RETURNING FieldSpec"; no source has Salesforce's words.
+    void anObjectIsReturnedOnceAndAnOffsetIsForOne()
+    {
+        for (const QString &returning :
+            {u"Contact, Lead, contact(Id)"_s, u"Contact(Id OFFSET 1), Lead"_s}) {
+            const QString refusal = ask(u"FIND {quibble*} RETURNING "_s + returning).refusal();
+            QVERIFY2(refusal.startsWith("MALFORMED_SEARCH: "_L1), qPrintable(refusal));
+        }
+        QCOMPARE(rows(u"FIND {quibble*} RETURNING Contact(Id OFFSET 1)"_s).size(), 1);
+    }
+
+    /// SOSL guide, "SOSL Limits on Search Results": 250 records of one object, "to return up to
+    /// 2,000 results, include either the WHERE clause or ORDER BY clause"; of n objects 2,000/n and
+    /// 250 at most.
+    void thousandsAreFoundWithAConditionOrAnOrderAlone()
+    {
+        OrgBench bench;
+        for (int i = 0; i < 302; ++i)
+            bench.send("POST", "sobjects/Contact", {{u"LastName"_s, u"Gaggle"_s}});
+        const auto found = [&](const QString &returning) {
+            const QByteArray sosl =
+                QUrl::toPercentEncoding(u"FIND {gaggle} IN NAME FIELDS RETURNING "_s + returning);
+            return bench.get("search?q=" + sosl).object()[u"searchRecords"_s].toArray().size();
+        };
+        QCOMPARE(found(u"Contact(Id)"_s), 250);
+        QCOMPARE(found(u"Contact(Id LIMIT 300)"_s), 250);
+        QCOMPARE(found(u"Contact(Id ORDER BY Id)"_s), 302);
+        QCOMPARE(found(u"Contact(Id WHERE LastName != null LIMIT 260)"_s), 260);
+        QCOMPARE(found(u"Contact(Id ORDER BY Id), Lead"_s), 250);
+    }
+
     void refusals()
     {
         QFETCH(QString, sosl);
@@ -216,6 +247,17 @@ private slots:
                 .toArray();
         QCOMPARE(byAddress.size(), 1);
         QCOMPARE(byAddress[0][u"Email"_s], u"zofie@zauber-wald.example"_s);
+        const QJsonArray sorted =
+            m_bench
+                .get("parameterizedSearch?q=quibble*&sobject=Contact&fields=Title&offset=1&"
+                     "Contact.orderBy=Title%20DESC%20NULLS_LAST")
+                .object()[u"searchRecords"_s]
+                .toArray();
+        QCOMPARE(sorted.size(), 1);
+        QCOMPARE(sorted[0][u"Title"_s], QJsonValue(QJsonValue::Null));
+        QVERIFY(m_bench.get("parameterizedSearch?q=quibble*&sobject=Lead&metadata=LABELS")
+                .refusal()
+                .startsWith("MALFORMED_SEARCH: "_L1));
         const QJsonObject body{{u"q"_s, u"quibble*"_s},
             {u"fields"_s, QJsonArray{u"Id"_s, u"Name"_s}},
             {u"sobjects"_s,

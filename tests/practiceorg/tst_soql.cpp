@@ -171,6 +171,38 @@ private slots:
             u"Gone"_s);
     }
 
+    /// SOQL guide, "USING SCOPE": the scopes that describe names (supportedScopes). What Salesforce
+    /// says to others: no source found.
+    void aScopeOfTheObjectChoosesItsRecords()
+    {
+        const auto count = [this](const QString &object, const QString &scope) {
+            const QString soql = u"SELECT COUNT(Id) n FROM %1 USING SCOPE %2"_s.arg(object, scope);
+            return m_bench.values(soql, u"n"_s);
+        };
+        QCOMPARE(count(u"Contact"_s, u"everything"_s), u"4"_s);
+        QCOMPARE(count(u"Contact"_s, u"Mine"_s), u"4"_s);
+        QCOMPARE(count(u"Contact"_s, u"scopingRule"_s), u"4"_s);
+        QCOMPARE(count(u"Contact"_s, u"team"_s), u"0"_s);
+        QCOMPARE(count(u"Task"_s, u"delegated"_s), u"0"_s);
+        QCOMPARE(count(u"Lead"_s, u"queue_owned"_s), u"0"_s);
+        QCOMPARE(count(u"Lead"_s, u"user_owned"_s), u"1"_s);
+        for (const QString &from : {u"Contact USING SCOPE delegated"_s, u"User USING SCOPE mine"_s,
+                 u"Contact USING SCOPE WHERE Id = null"_s})
+            QVERIFY(
+                m_bench.refusal(u"SELECT Id FROM "_s + from).contains("unexpected token: '"_L1));
+    }
+
+    /// SOQL guide, "OFFSET".
+    void childrenAreSkippedOfOneParentAlone()
+    {
+        const QString soql =
+            u"SELECT (SELECT LastName FROM Contacts ORDER BY LastName LIMIT 5 OFFSET "
+            "1) FROM Account WHERE Name = 'Acme'"_s;
+        QVERIFY(m_bench.refusal(soql).startsWith("MALFORMED_QUERY: "_L1));
+        const QByteArray said = m_bench.records(soql + u" LIMIT 1"_s);
+        QVERIFY2(said.contains("Okafor") && !said.contains("Brien"), said.constData());
+    }
+
     void recordsComeInTheOrderThatIsAskedFor_data()
     {
         QTest::addColumn<QString>("tail");
