@@ -39,13 +39,15 @@ forBothPackages(['--records', '200'], stage => {
 
     test('fields, conditions, order and limit of each object', async () => {
         const records = await found(
-            "FIND {quibble*} RETURNING Contact(LastName, Account.Name WHERE Email != null), Contact(FirstName ORDER BY FirstName DESC LIMIT 1), Lead(Company)",
+            "FIND {quibble*} RETURNING Contact(LastName, Account.Name WHERE Email != null), Lead(Company), Account(Name ORDER BY Name DESC LIMIT 1)",
         );
         assert.deepEqual(records.map(({ attributes, ...fields }) => fields), [
             { LastName: 'Quibble', Account: { attributes: records[0].Account.attributes, Name: 'Quibble & Sons' } },
-            { FirstName: 'Bob' },
             { Company: 'Quibble & Sons' },
+            { Name: 'Quibble & Sons' },
         ]);
+        const [last] = await found('FIND {quibble*} RETURNING Contact(FirstName ORDER BY FirstName DESC LIMIT 1)');
+        assert.equal(last.FirstName, 'Bob');
         const expected = await stage.org.record(`SELECT LastName, Account.Name FROM Contact WHERE Id = '${ids.contact}'`);
         assert.deepEqual(records[0], expected);
         assert.equal((await found('FIND {quibble*} LIMIT 2')).length, 2);
