@@ -88,6 +88,10 @@
         <translation>%1 wird seitenweise gelesen, weil alles verlangt wurde und es wenig ist.</translation>
     </message>
     <message>
+        <source>%1 is read in bulk, because so many fields are mapped.</source>
+        <translation>%1 wird im Ganzen gelesen, weil so viele Felder zugeordnet sind.</translation>
+    </message>
+    <message>
         <source>%1 goes on where the last run stopped.</source>
         <translation>%1 geht dort weiter, wo der letzte Lauf aufhörte.</translation>
     </message>

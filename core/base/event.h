@@ -33,7 +33,7 @@ enum class Level { Debug, Info, Warning, Error };
 ///   object_synced       table
 ///   object_failed       failure code, then the failure's own arguments; the others went on
 ///   way_chosen          `rest` or `bulk`, why (`first_sync`, `full_sync`, `many_changed`,
-///   `few_changed`, `resumed`), records expected or empty pull_resumed        records already in
+///   `few_changed`, `many_fields`, `resumed`), records expected or empty pull_resumed        records already in
 ///   bulk_job            job Id, state, records processed
 ///   token_refreshed     (none)
 ///   request_retried     problem code, wait in seconds

@@ -9,6 +9,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// Of 16,384 for an address and its headers together: a token may take 2,000.
+constexpr qsizetype addressBytes = 14'000;
+
 /// What a value of the field takes in CSV, on average and rather too much.
 int typicalBytes(const FieldSchema *field)
 {
@@ -43,8 +46,10 @@ QString quotedList(const QStringList &ids)
 
 namespace plan {
 
-Choice chooseWay(bool full, bool first, qint64 records, qint64 restLimit)
+Choice chooseWay(bool full, bool first, qint64 records, qint64 restLimit, bool fitsRest)
 {
+    if (!fitsRest && records > 0)
+        return {Way::Bulk, u"many_fields"_s};
     const Way way = records > restLimit ? Way::Bulk : Way::Rest;
     if (full)
         return {way, first ? u"first_sync"_s : u"full_sync"_s};
@@ -81,7 +86,11 @@ QString rowsQuery(const QString &object, const QStringList &fields, const QStrin
     return soql;
 }
 
-QString countQuery(const QString &object) { return u"SELECT COUNT() FROM "_s + object; }
+QString countQuery(const QString &object, const QString &stampField, const QString &low)
+{
+    const QString since = low.isEmpty() ? QString() : u" WHERE %1 >= %2"_s.arg(stampField, low);
+    return u"SELECT COUNT() FROM "_s + object + since;
+}
 
 QString deletedQuery(
     const QString &object, const QStringList &fields, const QString &stampField, const QString &low)
@@ -95,13 +104,14 @@ QString byIdQuery(const QString &object, const QStringList &fields, const QStrin
     return selectFrom(object, fields) + u" WHERE Id IN ("_s + quotedList(ids) + u")"_s;
 }
 
+bool fitsAddress(const QString &soql) { return queryPath(soql, true).size() <= addressBytes; }
+
 int idsPerQuery(const QString &object, const QStringList &fields)
 {
-    constexpr qsizetype room = 14'000; // the rest is for the headers: a token may take 2,000
-    constexpr qsizetype each = 30;     // quotes, comma and blank take three bytes each
+    constexpr qsizetype each = 30; // quotes, comma and blank take three bytes each
     constexpr qsizetype most = 300;
     const qsizetype taken = queryPath(byIdQuery(object, fields, {}), true).size();
-    return static_cast<int>(std::clamp((room - taken) / each, qsizetype(1), most));
+    return static_cast<int>(std::clamp((addressBytes - taken) / each, qsizetype(1), most));
 }
 
 int pageRecords(const ObjectSchema &schema, const QStringList &fields)

@@ -19,8 +19,12 @@ struct Choice {
     QString why;
 };
 /// REST for a little, Bulk API 2.0 for a lot (PROTOCOL.md 5.5: past some 2,000 records Bulk is
-/// quicker and costs fewer calls). `full`: everything is read; `first`: for the first time.
-[[nodiscard]] Choice chooseWay(bool full, bool first, qint64 records, qint64 restLimit);
+/// quicker and costs fewer calls), and for a query that is too long for an address (`fitsAddress`).
+/// `full`: everything is read; `first`: for the first time.
+[[nodiscard]] Choice chooseWay(
+    bool full, bool first, qint64 records, qint64 restLimit, bool fitsRest);
+/// Whether REST can ask this: its address and the headers have 16,384 bytes (PROTOCOL.md 2).
+[[nodiscard]] bool fitsAddress(const QString &soql);
 
 /// What the rows of a pull consist of: Id first, the mapped fields once each, the Lead's
 /// ConvertedContactId (rule 2 of "Who is one person" needs it, mapped or not), the stamp last.
@@ -36,15 +40,16 @@ struct Position {
 };
 [[nodiscard]] QString rowsQuery(const QString &object, const QStringList &fields,
     const QString &stampField, const Position &position, bool inOrder);
-[[nodiscard]] QString countQuery(const QString &object);
+/// Of all records, or of those from `low` on.
+[[nodiscard]] QString countQuery(
+    const QString &object, const QString &stampField, const QString &low);
 /// For queryAll: what was deleted from `low` on, oldest first, so that a chain of merges is
 /// followed in its order.
 [[nodiscard]] QString deletedQuery(const QString &object, const QStringList &fields,
     const QString &stampField, const QString &low);
 [[nodiscard]] QString byIdQuery(
     const QString &object, const QStringList &fields, const QStringList &ids);
-/// How many Ids such a query takes: its address and the headers have 16,384 bytes (PROTOCOL.md 2),
-/// and many fields leave less of them.
+/// How many Ids such a query takes: many fields leave less room for them in its address.
 [[nodiscard]] int idsPerQuery(const QString &object, const QStringList &fields);
 
 /// As many records as make a page of less than 32 MB, 50,000 at most: guessed from describe's

@@ -382,8 +382,8 @@ ObjectPull::Step ObjectPull::finish()
     std::optional<qint64> records;
     const bool changed = m_object.counts.imported > 0 || m_object.counts.deleted > 0;
     if (isFull() || changed) {
-        const Result<qint64> counted =
-            countRecords(m_run.session(), plan::countQuery(m_given.object));
+        const Result<qint64> counted = countRecords(
+            m_run.session(), plan::countQuery(m_given.object, m_applied.cursorField, {}));
         if (!counted)
             return counted.failure();
         records = *counted;

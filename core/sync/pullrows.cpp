@@ -84,26 +84,31 @@ ObjectPull::Step ObjectPull::rows()
     return chooseAndRead();
 }
 
-/// How much there is, Salesforce says: with a count before everything is read, with the first page
-/// of changes otherwise, which costs no call of its own.
+/// How much there is, Salesforce says: with a count before everything is read, and where there are
+/// too many fields for REST; with the first page of changes otherwise, which costs no call of its
+/// own.
 ObjectPull::Step ObjectPull::chooseAndRead()
 {
-    if (!isFull())
+    const bool fitsRest = plan::fitsAddress(rowsQuery(true));
+    if (!isFull() && fitsRest)
         return readRest(
             restRecords(m_run.session(), rowsQuery(true), m_fields), /*undecided*/ true);
 
-    const Result<qint64> expected = countRecords(m_run.session(), plan::countQuery(m_given.object));
+    const Result<qint64> expected = countRecords(
+        m_run.session(), plan::countQuery(m_given.object, m_applied.cursorField, m_state.beganLow));
     if (!expected)
         return expected.failure();
     const plan::Choice choice =
-        plan::chooseWay(true, isFirst(), *expected, m_run.tools().restLimit);
+        plan::chooseWay(isFull(), isFirst(), *expected, m_run.tools().restLimit, fitsRest);
     const Step told = commit(m_state, [&](RunObject &object, Transaction &work) {
         object.expected = *expected;
         choose(choice, *expected, work);
     });
     if (!told)
         return told;
-    return choice.way == plan::Way::Bulk ? orderBulk(*expected) : readRestFromPosition();
+    if (choice.way == plan::Way::Bulk)
+        return orderBulk(*expected);
+    return fitsRest ? readRestFromPosition() : told; // otherwise there is nothing to read
 }
 
 ObjectPull::Step ObjectPull::readRestFromPosition()
@@ -129,7 +134,7 @@ ObjectPull::Step ObjectPull::readRest(std::unique_ptr<RecordPages> pages, bool u
             undecided = false;
             const qint64 changed = (*page)->expectedTotal.value_or(0);
             const plan::Choice choice =
-                plan::chooseWay(false, false, changed, m_run.tools().restLimit);
+                plan::chooseWay(false, false, changed, m_run.tools().restLimit, true);
             const Step told = commit(m_state, [&](RunObject &object, Transaction &work) {
                 object.expected = changed;
                 choose(choice, changed, work);

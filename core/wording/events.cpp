@@ -83,6 +83,9 @@ QString wayChosen(const Event &event)
             : Words::tr("%1 is read page by page, because everything was asked for and "
                         "there is little of it.")
                   .arg(event.object);
+    if (why == u"many_fields")
+        return Words::tr("%1 is read in bulk, because so many fields are mapped.")
+            .arg(event.object);
     if (why == u"resumed")
         return Words::tr("%1 goes on where the last run stopped.").arg(event.object);
     if (expected.isEmpty())

@@ -127,7 +127,7 @@ private slots:
         row(u"object_failed"_s, {u"query_refused"_s, u"Contact"_s, u"INVALID_FIELD"_s});
         for (const QString &way : {u"rest"_s, u"bulk"_s}) {
             for (const QString &why : {u"first_sync"_s, u"full_sync"_s, u"many_changed"_s,
-                     u"few_changed"_s, u"resumed"_s}) {
+                     u"few_changed"_s, u"many_fields"_s, u"resumed"_s}) {
                 row(u"way_chosen"_s, {way, why, u"48000"_s});
                 row(u"way_chosen"_s, {way, why, u""_s});
             }
