@@ -40,8 +40,8 @@ private:
     std::unique_ptr<z_stream_s> m_deflate;
 };
 
-/// A body sent with Content-Encoding: gzip or deflate, as it was before. -1 also when the stream is damaged or
-/// ends early.
+/// A body sent with Content-Encoding: gzip or deflate, as it was before. -1 also when the stream is
+/// damaged or ends early.
 class InflatingReader final : public http::BodyReader {
 public:
     explicit InflatingReader(http::BodyReader &next);

@@ -33,9 +33,8 @@ enum class Level { Debug, Info, Warning, Error };
 ///   object_synced       table
 ///   object_failed       failure code, then the failure's own arguments; the others went on
 ///   way_chosen          `rest` or `bulk`, why (`first_sync`, `full_sync`, `many_changed`,
-///   `few_changed`, `many_fields`, `resumed`), records expected or empty pull_resumed        records already in
-///   bulk_job            job Id, state, records processed
-///   token_refreshed     (none)
+///   `few_changed`, `many_fields`, `resumed`), records expected or empty pull_resumed records
+///   already in bulk_job            job Id, state, records processed token_refreshed     (none)
 ///   request_retried     problem code, wait in seconds
 ///   api_limit           used, maximum
 ///   field_left_out      object, field; describe does not show it
