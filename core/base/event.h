@@ -28,22 +28,32 @@ enum class Level { Debug, Info, Warning, Error };
 ///
 /// Names, and their arguments in order:
 ///   sync_started        kind (`initial`, `incremental`, `retry`), where asked from (`schedule`,
-///   `window`, `command line`) sync_completed      outcome (`success`, `partial`) sync_failed
-///   failure code, then the failure's own arguments sync_cancelled      `cancelled` or `paused`
+///                       `window`, `command line`)
+///   sync_completed      outcome (`success`, `partial`)
+///   sync_failed         failure code, then the failure's own arguments
+///   sync_cancelled      `cancelled` or `paused`
 ///   object_synced       table
 ///   object_failed       failure code, then the failure's own arguments; the others went on
 ///   way_chosen          `rest` or `bulk`, why (`first_sync`, `full_sync`, `many_changed`,
-///   `few_changed`, `many_fields`, `resumed`), records expected or empty pull_resumed records
-///   already in bulk_job            job Id, state, records processed token_refreshed     (none)
+///                       `few_changed`, `many_fields`, `resumed`), records expected or empty
+///   pull_resumed        records already in
+///   bulk_job            job Id, state, records processed
+///   token_refreshed     (none)
 ///   request_retried     problem code, wait in seconds
 ///   api_limit           used, maximum
 ///   field_left_out      object, field; describe does not show it
 ///   possible_duplicate  object, record Id, email, why (`several_rows`, `several_records`,
-///   `place_taken`) person_joined       row id, email record_merged       loser Id, master Id, kept
-///   row id row_held            table, row id not_visible         object, how many; a full sync saw
-///   neither the records nor their deletion record_failed       object, record Id run_interrupted
-///   run number; a run found dead connected, reconnected, disconnected, paused, resumed   user name
-///   or empty sign_in_needed      (none) workspace_migrated  from version, to version, backup path
+///                       `place_taken`)
+///   person_joined       row id, email
+///   record_merged       loser Id, master Id, kept row id
+///   row_held            table, row id
+///   not_visible         object, how many; a full sync saw neither the records nor their deletion
+///   record_failed       object, record Id
+///   run_interrupted     run number; a run found dead
+///   connected, reconnected, disconnected, paused, resumed
+///                       user name or empty
+///   sign_in_needed      (none)
+///   workspace_migrated  from version, to version, backup path
 struct Event {
     qint64 id = 0;
     QDateTime at;

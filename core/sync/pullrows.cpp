@@ -75,7 +75,8 @@ ObjectPull::Step ObjectPull::rows()
             return forgotten;
         m_isBehind = false;
     }
-    if (!m_state.resumeStamp.isEmpty()) {
+    // Fields that were mapped meanwhile may have made the query too long to go on with.
+    if (!m_state.resumeStamp.isEmpty() && plan::fitsAddress(rowsQuery(true))) {
         const Step told = commit(m_state, [&](RunObject &, Transaction &work) {
             choose({plan::Way::Rest, u"resumed"_s}, std::nullopt, work);
         });
