@@ -73,8 +73,9 @@ void TestWays::moreFieldsThanAnAddressHoldsComeInBulk()
     QCOMPARE(lastWay(bench), u"[\"rest\",\"few_changed\",\"0\"]"_s);
 
     // A run that stopped between two pages, when fewer fields were mapped.
-    bench.write(u"UPDATE orgmend_pull SET under_way = 1, kind = 'full', began_low = '', "
-                "resume_stamp = '2026-03-02T09:00:00.000Z', resume_id = '003000000000001AAA'"_s);
+    bench.write(
+        u"UPDATE orgmend_pull SET under_way = 1, kind = 'full', began_low = '', next_low = low, "
+        "resume_stamp = '2026-03-02T09:00:00.000Z', resume_id = '003000000000001AAA'"_s);
     SYNCED(bench.sync());
     QCOMPARE(lastWay(bench), u"[\"bulk\",\"many_fields\",\"2\"]"_s);
 }
