@@ -5,9 +5,9 @@
 #include "ctl/interrupt.h"
 #include "ctl/json.h"
 #include "ctl/text.h"
-#include "engine/hardening.h"
-#include "engine/secretstores.h"
 #include "salesforce/qttransport.h"
+#include "secrets/hardening.h"
+#include "secrets/secretstores.h"
 
 #include <QCoreApplication>
 #include <QLocale>

@@ -1,8 +1,8 @@
 #include "desktop/desktop.h"
 
 #include "desktop/practiceconnection.h"
-#include "engine/secretstores.h"
 #include "salesforce/qttransport.h"
+#include "secrets/secretstores.h"
 #include "widgets/texts.h"
 
 #include <QCoreApplication>

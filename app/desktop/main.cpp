@@ -2,7 +2,7 @@
 #include "desktop/desktop.h"
 #include "desktop/frameprobe.h"
 #include "desktop/singleinstance.h"
-#include "engine/hardening.h"
+#include "secrets/hardening.h"
 
 #include <QApplication>
 #include <QDir>

@@ -1,10 +1,12 @@
 #include "engine/engine.h"
 
-#include "engine/connectflow.h"
-#include "engine/holder.h"
-#include "engine/naming.h"
+#include "connect/connectflow.h"
+#include "connect/naming.h"
 #include "engine/statusreport.h"
 #include "engine/syncflow.h"
+#include "workspace/holder.h"
+#include "workspace/stores/connections.h"
+#include "workspace/stores/events.h"
 
 using namespace Qt::StringLiterals;
 using Problem = Failure::Problem;

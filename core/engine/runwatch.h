@@ -1,6 +1,7 @@
 #pragma once
 
-#include "engine/engine.h"
+#include "connect/engineparts.h"
+#include "workspace/stores/leases.h"
 
 #include <thread>
 

@@ -1,11 +1,14 @@
 #include "engine/statusreport.h"
 
-#include "engine/holder.h"
-#include "engine/naming.h"
-#include "mapping/mappingstore.h"
-#include "sync/recordcounts.h"
+#include "connect/naming.h"
 #include "wording/wording.h"
-#include "workspace/cursors.h"
+#include "workspace/holder.h"
+#include "workspace/stores/leftoutfields.h"
+#include "workspace/stores/mappings.h"
+#include "workspace/stores/pullstates.h"
+#include "workspace/stores/recordcounts.h"
+#include "workspace/stores/recorderrors.h"
+#include "workspace/stores/runs.h"
 
 #include <algorithm>
 
@@ -155,14 +158,6 @@ qint64 LocalCounts::count(const Mapping &mapping, bool running, Transaction &wor
 
 namespace {
 
-qint64 openErrors(qint64 connection, const QString &object, Transaction &work)
-{
-    return work
-        .value(u"SELECT COUNT(*) FROM orgmend_record_error WHERE connection = ? AND object = ?"_s,
-            connection, object)
-        .toLongLong();
-}
-
 ConnectionStatus::ObjectStatus objectStatus(const Mapping &mapping,
     const std::vector<RunObject> &live, bool running, LocalCounts &counts, Transaction &work)
 {
@@ -170,7 +165,7 @@ ConnectionStatus::ObjectStatus objectStatus(const Mapping &mapping,
     status.object = mapping.object;
     status.table = mapping.table;
     status.localRows = counts.count(mapping, running, work);
-    status.failed = openErrors(mapping.connection, mapping.object, work);
+    status.failed = RecordErrors::count(mapping.connection, mapping.object, work);
 
     if (const std::optional<RecordCounts::Count> counted = RecordCounts::of(mapping.id, work))
         status.salesforceRecords = counted->records;
@@ -200,11 +195,10 @@ ConnectionStatus readStatus(
     ConnectionStatus status;
     status.connection = connection;
     status.state = derived::state(connection, running, now);
-    status.stale = derived::stale(connection, status.state, Engine::syncInterval, now);
-    status.staleAfter = derived::staleAfter(connection, status.state, Engine::syncInterval);
+    status.stale = derived::stale(connection, status.state, syncInterval, now);
+    status.staleAfter = derived::staleAfter(connection, status.state, syncInterval);
     status.lastRun = Runs::latest(connection.id, work);
-    status.nextSync =
-        derived::nextSync(connection, status.state, status.lastRun, Engine::syncInterval);
+    status.nextSync = derived::nextSync(connection, status.state, status.lastRun, syncInterval);
     status.isDue = status.nextSync.isValid() && status.nextSync <= now;
 
     std::vector<RunObject> live;

@@ -1,6 +1,9 @@
 #pragma once
 
-#include "engine/engine.h"
+#include "base/clock.h"
+#include "values/connectionstatus.h"
+#include "values/mapping.h"
+#include "workspace/workspace.h"
 
 #include <map>
 #include <mutex>

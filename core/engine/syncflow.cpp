@@ -1,10 +1,14 @@
 #include "engine/syncflow.h"
 
-#include "engine/holder.h"
-#include "engine/naming.h"
+#include "connect/naming.h"
+#include "connect/tokenkeeper.h"
 #include "engine/runwatch.h"
 #include "engine/statusreport.h"
-#include "engine/tokenkeeper.h"
+#include "sync/run.h"
+#include "workspace/holder.h"
+#include "workspace/stores/connections.h"
+#include "workspace/stores/events.h"
+#include "workspace/stores/runs.h"
 
 #include <algorithm>
 

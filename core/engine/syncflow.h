@@ -1,6 +1,9 @@
 #pragma once
 
-#include "engine/engine.h"
+#include "connect/engineparts.h"
+#include "values/run.h"
+#include "workspace/stores/leases.h"
+#include "workspace/stores/syncrequests.h"
 
 /// One sync, whoever carries it out. The connection's lease says who may: this program, or another
 /// one, whose run is then followed to its end. A program that died is overtaken when its lease has

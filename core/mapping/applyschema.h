@@ -1,7 +1,8 @@
 #pragma once
 
 #include "base/result.h"
-#include "mapping/mapping.h"
+#include "salesforce/schema.h"
+#include "values/mapping.h"
 
 /// A mapping as it can run today.
 struct AppliedMapping {

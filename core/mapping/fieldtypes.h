@@ -1,6 +1,7 @@
 #pragma once
 
-#include "mapping/mapping.h"
+#include "salesforce/schema.h"
+#include "values/mapping.h"
 
 /// How a field of that type is converted by default (LOCAL_DATABASE.md, section 5). Numbers with
 /// decimals are exact: Decimal.

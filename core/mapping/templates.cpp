@@ -1,6 +1,6 @@
 #include "mapping/templates.h"
 
-#include "mapping/mappingstore.h"
+#include "workspace/stores/mappings.h"
 
 WorkspaceTemplate emptyTemplate() { return {}; }
 

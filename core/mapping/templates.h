@@ -1,6 +1,7 @@
 #pragma once
 
-#include "mapping/mapping.h"
+#include "salesforce/schema.h"
+#include "values/mapping.h"
 #include "workspace/tables.h"
 
 #include <vector>

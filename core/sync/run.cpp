@@ -1,9 +1,12 @@
 #include "sync/run.h"
 
-#include "mapping/mappingstore.h"
-#include "sync/pull.h"
+#include "sync/pull/pull.h"
 #include "sync/runcontext.h"
 #include "sync/runlog.h"
+#include "workspace/stores/connections.h"
+#include "workspace/stores/events.h"
+#include "workspace/stores/mappings.h"
+#include "workspace/stores/syncrequests.h"
 
 #include <algorithm>
 

@@ -1,33 +1,14 @@
 #pragma once
 
 #include "base/pause.h"
-#include "mapping/mapping.h"
 #include "salesforce/records.h"
-#include "workspace/stores.h"
+#include "salesforce/transport.h"
+#include "values/run.h"
+#include "workspace/stores/leases.h"
 
 #include <functional>
 #include <memory>
 #include <stop_token>
-
-/// What is asked of one run.
-struct RunOrder {
-    qint64 connection = 0;
-    bool full = false;   ///< ignores the cursor and reads everything
-    QStringList objects; ///< only these; empty: all that are mapped
-    QString origin;      ///< `schedule`, `window`, `command line`
-};
-
-/// How a run ended, whatever ended it: a run that stops is a normal end and still has its report.
-struct RunReport {
-    qint64 run = 0;
-    QString kind;
-    QString outcome; ///< `success`, `partial`, `failed`, `cancelled`, `paused`
-    std::vector<RunObject> objects;
-    Counts totals;
-    qint64 apiCalls = 0;
-    double seconds = 0;
-    std::optional<Failure> stoppedBy;
-};
 
 /// What a run works with. Everything here belongs to the thread that runs it.
 struct RunTools {

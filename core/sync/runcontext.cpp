@@ -1,6 +1,7 @@
 #include "sync/runcontext.h"
 
 #include "sync/runlog.h"
+#include "workspace/stores/syncrequests.h"
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;

@@ -1,8 +1,9 @@
 #pragma once
 
 #include "base/pause.h"
+#include "sync/rows/tableuse.h"
 #include "sync/run.h"
-#include "sync/tableuse.h"
+#include "values/connection.h"
 
 #include <thread>
 

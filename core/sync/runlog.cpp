@@ -1,4 +1,5 @@
 #include "sync/runlog.h"
+#include "workspace/stores/events.h"
 
 void logEvent(Transaction &work, const RunMark &mark, const QString &name, Level level,
     const QString &object, const QStringList &arguments, const QString &raw)

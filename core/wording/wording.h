@@ -1,8 +1,8 @@
 #pragma once
 
-#include "base/connectionstate.h"
-#include "base/event.h"
 #include "base/failure.h"
+#include "values/connectionstate.h"
+#include "values/event.h"
 
 #include <QString>
 

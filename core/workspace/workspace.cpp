@@ -3,7 +3,7 @@
 #include "base/timestamp.h"
 #include "workspace/migrations.h"
 #include "workspace/newfile.h"
-#include "workspace/stores.h"
+#include "workspace/stores/events.h"
 #include "workspace/workspace_p.h"
 
 #include <QDir>

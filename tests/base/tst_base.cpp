@@ -1,13 +1,13 @@
 #include "base/boundedqueue.h"
 #include "base/clock.h"
-#include "base/connectionstate.h"
-#include "base/event.h"
 #include "base/pause.h"
 #include "base/recordbatch.h"
 #include "base/redact.h"
 #include "base/result.h"
 #include "base/secret.h"
 #include "base/timestamp.h"
+#include "values/connectionstate.h"
+#include "values/event.h"
 
 #include <QTest>
 

@@ -177,3 +177,4 @@ private slots:
 
 QTEST_MAIN(BadInputTest)
 #include "tst_badinput.moc"
+#include "values/run.h"

@@ -225,3 +225,5 @@ private slots:
 
 QTEST_MAIN(CardStatesTest)
 #include "tst_cardstates.moc"
+#include "values/connection.h"
+#include "workspace/stores/connections.h"

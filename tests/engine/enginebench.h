@@ -1,9 +1,9 @@
 #pragma once
 
 #include "engine/engine.h"
-#include "mapping/mappingstore.h"
 #include "tests/support/practicetransport.h"
-#include "workspace/cursors.h"
+#include "workspace/stores/mappings.h"
+#include "workspace/stores/pullstates.h"
 
 #include <QTemporaryDir>
 #include <QTest>

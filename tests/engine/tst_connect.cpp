@@ -365,4 +365,8 @@ private slots:
 };
 
 QTEST_GUILESS_MAIN(TestConnect)
+#include "connect/connectrequest.h"
+#include "connect/engineparts.h"
 #include "tst_connect.moc"
+#include "values/connection.h"
+#include "values/connectionstatus.h"

@@ -1,6 +1,6 @@
-#include "engine/secretfile.h"
-#include "engine/secretkeys.h"
-#include "engine/secretstores.h"
+#include "secrets/secretfile.h"
+#include "secrets/secretkeys.h"
+#include "secrets/secretstores.h"
 
 #include <QDir>
 #include <QFile>

@@ -1,6 +1,6 @@
-#include "engine/holder.h"
-#include "engine/naming.h"
+#include "connect/naming.h"
 #include "engine/statusreport.h"
+#include "workspace/holder.h"
 
 #include <QTest>
 #include <QTimeZone>

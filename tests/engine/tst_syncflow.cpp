@@ -1,9 +1,9 @@
-#include "engine/holder.h"
-#include "engine/naming.h"
+#include "connect/naming.h"
 #include "engine/scheduler.h"
 #include "engine/workspacewatch.h"
 #include "tests/engine/enginebench.h"
 #include "tests/engine/gate.h"
+#include "workspace/holder.h"
 
 #include <QSignalSpy>
 
@@ -320,3 +320,4 @@ private slots:
 
 QTEST_GUILESS_MAIN(TestSyncFlow)
 #include "tst_syncflow.moc"
+#include "workspace/stores/runs.h"

@@ -1,5 +1,5 @@
-#include "engine/secretkeys.h"
-#include "engine/tokenkeeper.h"
+#include "connect/tokenkeeper.h"
+#include "secrets/secretkeys.h"
 #include "tests/engine/enginebench.h"
 
 #include <QJsonDocument>

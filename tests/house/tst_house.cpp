@@ -9,20 +9,26 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Which folders a folder of core/ may include from, itself aside (DESIGN.md, "The house": arrows
-/// only go down).
+/// Which folders a folder of core/ may include from, itself aside (HOUSE.md, "Rooms": arrows only
+/// go down).
 const QHash<QString, QStringList> &mayKnow()
 {
     static const QHash<QString, QStringList> known{
         {u"base"_s, {}},
-        {u"wording"_s, {u"base"_s}},
+        {u"values"_s, {u"base"_s}},
+        {u"wording"_s, {u"base"_s, u"values"_s}},
         {u"httphost"_s, {u"base"_s}},
-        {u"workspace"_s, {u"base"_s}},
+        {u"secrets"_s, {u"base"_s}},
+        {u"workspace"_s, {u"base"_s, u"values"_s}},
         {u"salesforce"_s, {u"base"_s}},
-        {u"mapping"_s, {u"base"_s, u"salesforce"_s, u"workspace"_s}},
-        {u"sync"_s, {u"base"_s, u"salesforce"_s, u"workspace"_s, u"mapping"_s}},
+        {u"mapping"_s, {u"base"_s, u"values"_s, u"salesforce"_s, u"workspace"_s}},
+        {u"sync"_s, {u"base"_s, u"values"_s, u"salesforce"_s, u"workspace"_s, u"mapping"_s}},
+        {u"connect"_s,
+            {u"base"_s, u"values"_s, u"wording"_s, u"secrets"_s, u"salesforce"_s, u"workspace"_s,
+                u"mapping"_s}},
         {u"engine"_s,
-            {u"base"_s, u"wording"_s, u"salesforce"_s, u"workspace"_s, u"mapping"_s, u"sync"_s}},
+            {u"base"_s, u"values"_s, u"wording"_s, u"secrets"_s, u"salesforce"_s, u"workspace"_s,
+                u"mapping"_s, u"sync"_s, u"connect"_s}},
     };
     return known;
 }

@@ -3,10 +3,14 @@
 #include "base/recordid.h"
 #include "mapping/applyschema.h"
 #include "mapping/fieldtypes.h"
-#include "mapping/mappingstore.h"
 #include "mapping/templates.h"
-#include "workspace/cursors.h"
-#include "workspace/stores.h"
+#include "workspace/stores/connections.h"
+#include "workspace/stores/events.h"
+#include "workspace/stores/leases.h"
+#include "workspace/stores/mappings.h"
+#include "workspace/stores/pullstates.h"
+#include "workspace/stores/runs.h"
+#include "workspace/stores/syncrequests.h"
 
 #include <algorithm>
 
@@ -310,3 +314,4 @@ private slots:
 
 QTEST_GUILESS_MAIN(MappingTest)
 #include "tst_mapping.moc"
+#include "workspace/stores/seenids.h"

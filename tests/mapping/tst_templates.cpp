@@ -1,8 +1,12 @@
 #include "tests/workspace/workspacebench.h"
 
-#include "mapping/mappingstore.h"
 #include "mapping/templates.h"
-#include "workspace/stores.h"
+#include "workspace/stores/connections.h"
+#include "workspace/stores/events.h"
+#include "workspace/stores/leases.h"
+#include "workspace/stores/mappings.h"
+#include "workspace/stores/runs.h"
+#include "workspace/stores/syncrequests.h"
 
 #include <algorithm>
 

@@ -2,6 +2,8 @@
 
 #include "tests/sync/syncbench.h"
 
+#include "values/mapping.h"
+#include "workspace/stores/mappings.h"
 #include "workspace/tables.h"
 
 /// Compares every record of the org with its row, through the org's own JSON: nothing of what the

@@ -1,9 +1,11 @@
 #pragma once
 
-#include "mapping/mappingstore.h"
 #include "mapping/templates.h"
 #include "sync/run.h"
 #include "tests/support/practicetransport.h"
+#include "values/connection.h"
+#include "workspace/stores/connections.h"
+#include "workspace/stores/mappings.h"
 
 #include <QJsonDocument>
 #include <QTemporaryDir>

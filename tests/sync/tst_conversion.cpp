@@ -1,4 +1,4 @@
-#include "sync/conversion.h"
+#include "mapping/convertcell.h"
 
 #include <QTest>
 

@@ -115,3 +115,4 @@ void TestFeatures::aPersonAccountIsAPerson()
 
 QTEST_GUILESS_MAIN(TestFeatures)
 #include "tst_features.moc"
+#include "values/run.h"

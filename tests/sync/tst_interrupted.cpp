@@ -188,3 +188,4 @@ void TestInterrupted::aFullDiskLosesNothing()
 
 QTEST_GUILESS_MAIN(TestInterrupted)
 #include "tst_interrupted.moc"
+#include "values/run.h"

@@ -344,3 +344,4 @@ void TestPeople::theExternalIdNamesTheContactElseTheLead()
 
 QTEST_GUILESS_MAIN(TestPeople)
 #include "tst_people.moc"
+#include "values/run.h"

@@ -1,5 +1,5 @@
 #include "salesforce/soql.h"
-#include "sync/plan.h"
+#include "sync/plan/plan.h"
 
 #include <QTest>
 

@@ -197,3 +197,4 @@ void TestRandom::bothSidesAgreeWhateverHappensInTheOrg()
 
 QTEST_GUILESS_MAIN(TestRandom)
 #include "tst_random.moc"
+#include "values/run.h"

@@ -1,8 +1,8 @@
 #include "tests/sync/syncbench.h"
 
 #include "base/timestamp.h"
-#include "sync/recordcounts.h"
-#include "workspace/cursors.h"
+#include "workspace/stores/pullstates.h"
+#include "workspace/stores/recordcounts.h"
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -460,3 +460,6 @@ void TestSync::salesforcesRecordsAreCounted()
 
 QTEST_GUILESS_MAIN(TestSync)
 #include "tst_sync.moc"
+#include "values/mapping.h"
+#include "values/run.h"
+#include "workspace/stores/mappings.h"

@@ -1,6 +1,9 @@
 #pragma once
 
+#include "connect/connectrequest.h"
 #include "mainwindow/door.h"
+#include "values/connectionstatus.h"
+#include "values/run.h"
 
 #include <QDateTime>
 #include <QMutex>

@@ -1,6 +1,6 @@
 #include "tests/workspace/workspacebench.h"
 
-#include "workspace/stores.h"
+#include "workspace/stores/events.h"
 
 #include <QDir>
 
@@ -206,3 +206,5 @@ private slots:
 
 QTEST_GUILESS_MAIN(MigrationsTest)
 #include "tst_migrations.moc"
+#include "values/connection.h"
+#include "workspace/stores/connections.h"

@@ -1,11 +1,15 @@
 #include "tests/workspace/workspacebench.h"
 
-#include "workspace/cursors.h"
-#include "workspace/history.h"
-#include "workspace/pendinglookups.h"
-#include "workspace/recorderrors.h"
 #include "workspace/statement.h"
-#include "workspace/stores.h"
+#include "workspace/stores/connections.h"
+#include "workspace/stores/events.h"
+#include "workspace/stores/history.h"
+#include "workspace/stores/leases.h"
+#include "workspace/stores/pendinglookups.h"
+#include "workspace/stores/pullstates.h"
+#include "workspace/stores/recorderrors.h"
+#include "workspace/stores/runs.h"
+#include "workspace/stores/syncrequests.h"
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -242,3 +246,4 @@ private slots:
 
 QTEST_GUILESS_MAIN(PullKeepingTest)
 #include "tst_pullkeeping.moc"
+#include "workspace/stores/seenids.h"

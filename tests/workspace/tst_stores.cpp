@@ -1,6 +1,10 @@
 #include "tests/workspace/workspacebench.h"
 
-#include "workspace/stores.h"
+#include "workspace/stores/connections.h"
+#include "workspace/stores/events.h"
+#include "workspace/stores/leases.h"
+#include "workspace/stores/runs.h"
+#include "workspace/stores/syncrequests.h"
 
 #include <QTimeZone>
 

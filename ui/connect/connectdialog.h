@@ -1,7 +1,10 @@
 #pragma once
 
 #include "base/backgroundjob.h"
-#include "connect/signin.h"
+#include "connect/browsersignin.h"
+#include "connect/connectrequest.h"
+#include "values/connection.h"
+#include "values/connectionstatus.h"
 
 #include <QDialog>
 #include <QTimer>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "base/event.h"
+#include "values/event.h"
 
 #include <QFrame>
 

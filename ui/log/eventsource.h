@@ -1,7 +1,7 @@
 #pragma once
 
 #include "base/result.h"
-#include "workspace/stores.h"
+#include "values/eventquery.h"
 
 #include <functional>
 #include <vector>

@@ -1,4 +1,5 @@
 #include "mainwindow/door.h"
+#include "connect/connectrequest.h"
 
 Door doorTo(const std::shared_ptr<Engine> &engine)
 {

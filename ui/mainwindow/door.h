@@ -1,7 +1,8 @@
 #pragma once
 
-#include "connect/signin.h"
+#include "connect/browsersignin.h"
 #include "log/eventsource.h"
+#include "values/connectionstatus.h"
 
 /// What the window asks of the engine. All but the sign-in's last two may wait and are called on a
 /// job's thread.

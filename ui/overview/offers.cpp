@@ -204,5 +204,5 @@ QString nextSyncText(const ConnectionStatus &status, const QDateTime &now)
         return texts::unknown();
     return Offers::tr("%1 · every %2")
         .arg(texts::ahead(status.nextSync, now),
-            texts::span(std::chrono::seconds(Engine::syncInterval).count()));
+            texts::span(std::chrono::seconds(syncInterval).count()));
 }

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "base/clock.h"
+#include "base/pause.h"
+#include "base/secretstore.h"
+#include "salesforce/signinlistener.h"
+#include "salesforce/transport.h"
+
+#include <functional>
+#include <memory>
+
+/// What the engine needs from the program around it. main() is the only place that makes these.
+struct EngineParts {
+    QString workspace; ///< a path or a postgresql:// address
+    std::shared_ptr<SecretStore> secrets;
+    std::shared_ptr<const Clock> clock;
+    std::shared_ptr<Pause> pause;
+    std::function<std::unique_ptr<HttpTransport>(const std::stop_token &)> makeTransport;
+    std::function<std::unique_ptr<SignInListener>()> makeListener;
+    QString origin; ///< `window` or `command line`: who asks, for the log
+};

@@ -1,0 +1,133 @@
+#include "sync/plan/plan.h"
+
+#include "salesforce/records.h"
+#include "salesforce/soql.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Of 16,384 for an address and its headers together: a token may take 2,000.
+constexpr qsizetype addressBytes = 14'000;
+
+/// What a value of the field takes in CSV, on average and rather too much.
+int typicalBytes(const FieldSchema *field)
+{
+    if (!field)
+        return 40; // a parent's name
+    if (field->type == u"textarea" || field->type == u"encryptedstring")
+        return std::clamp(field->length / 8, 30, 2'000);
+    if (field->type == u"string" || field->type == u"url" || field->type == u"email"
+        || field->type == u"multipicklist")
+        return std::clamp(field->length / 4, 20, 64);
+    return 27; // stamps are 24 long and quoted
+}
+
+int fitting(double bytesPerRecord)
+{
+    // Some room is left: records differ in length.
+    const double records =
+        static_cast<double>(plan::pageBytes) * 0.75 / std::max(bytesPerRecord, 1.0);
+    return std::clamp(static_cast<int>(records) / 500 * 500, 500, plan::mostPageRecords);
+}
+
+QString quotedList(const QStringList &ids)
+{
+    QStringList literals;
+    literals.reserve(ids.size());
+    for (const QString &id : ids)
+        literals << soqlText(id);
+    return literals.join(u',');
+}
+
+} // namespace
+
+namespace plan {
+
+Choice chooseWay(bool full, bool first, qint64 records, qint64 restLimit, bool fitsRest)
+{
+    if (!fitsRest && records > 0)
+        return {Way::Bulk, u"many_fields"_s};
+    const Way way = records > restLimit ? Way::Bulk : Way::Rest;
+    if (full)
+        return {way, first ? u"first_sync"_s : u"full_sync"_s};
+    return {way, way == Way::Bulk ? u"many_changed"_s : u"few_changed"_s};
+}
+
+QStringList fieldsOf(const Mapping &mapping, const ObjectSchema &schema, const QString &stampField)
+{
+    QStringList fields = {u"Id"_s};
+    for (const FieldRow &row : mapping.rows) {
+        if (!row.field.isEmpty() && !fields.contains(row.field))
+            fields << row.field;
+    }
+    const QString converted = u"ConvertedContactId"_s;
+    if (mapping.matchesPeople && !mapping.yieldsTo.isEmpty() && schema.field(converted)
+        && !fields.contains(converted))
+        fields << converted;
+    if (!fields.contains(stampField))
+        fields << stampField;
+    return fields;
+}
+
+QString rowsQuery(const QString &object, const QStringList &fields, const QString &stampField,
+    const Position &position, bool inOrder)
+{
+    QString soql = selectFrom(object, fields);
+    if (!position.stamp.isEmpty())
+        soql += u" WHERE %1 > %2 OR (%1 = %2 AND Id > %3)"_s.arg(
+            stampField, position.stamp, soqlText(position.id));
+    else if (!position.low.isEmpty())
+        soql += u" WHERE %1 >= %2"_s.arg(stampField, position.low);
+    if (inOrder)
+        soql += u" ORDER BY %1, Id"_s.arg(stampField);
+    return soql;
+}
+
+QString countQuery(const QString &object, const QString &stampField, const QString &low)
+{
+    const QString since = low.isEmpty() ? QString() : u" WHERE %1 >= %2"_s.arg(stampField, low);
+    return u"SELECT COUNT() FROM "_s + object + since;
+}
+
+QString deletedQuery(
+    const QString &object, const QStringList &fields, const QString &stampField, const QString &low)
+{
+    return selectFrom(object, fields)
+        + u" WHERE IsDeleted = true AND %1 >= %2 ORDER BY %1, Id"_s.arg(stampField, low);
+}
+
+QString byIdQuery(const QString &object, const QStringList &fields, const QStringList &ids)
+{
+    return selectFrom(object, fields) + u" WHERE Id IN ("_s + quotedList(ids) + u")"_s;
+}
+
+bool fitsAddress(const QString &soql) { return queryPath(soql, true).size() <= addressBytes; }
+
+int idsPerQuery(const QString &object, const QStringList &fields)
+{
+    constexpr qsizetype each = 30; // quotes, comma and blank take three bytes each
+    constexpr qsizetype most = 300;
+    const qsizetype taken = queryPath(byIdQuery(object, fields, {}), true).size();
+    return static_cast<int>(std::clamp((addressBytes - taken) / each, qsizetype(1), most));
+}
+
+int pageRecords(const ObjectSchema &schema, const QStringList &fields)
+{
+    double bytes = 0;
+    for (const QString &field : fields)
+        bytes += typicalBytes(schema.field(field));
+    return fitting(bytes);
+}
+
+int correctedPageRecords(int current, double bytesPerRecord)
+{
+    const int better = fitting(bytesPerRecord);
+    // A little off is near enough: another size costs another request for the job.
+    const double ratio = static_cast<double>(better) / current;
+    return ratio < 0.75 || ratio > 2 ? better : current;
+}
+
+} // namespace plan

@@ -1,0 +1,147 @@
+#include "sync/rows/tableuse.h"
+#include "workspace/workspace.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+QString sqlText(const QString &value)
+{
+    QString doubled = value;
+    doubled.replace(u'\'', u"''"_s);
+    return u"'"_s + doubled + u"'"_s;
+}
+
+namespace {
+
+const FieldRow *rowOf(const Mapping &mapping, const QString &field)
+{
+    for (const FieldRow &row : mapping.rows) {
+        if (row.field == field)
+            return &row;
+    }
+    return nullptr;
+}
+
+/// Columns of `child` that hold what `parent` feeds from its own fields.
+QStringList followersOf(const Mapping &parent, const Mapping &child)
+{
+    QStringList followers;
+    for (const FieldRow &row : child.rows) {
+        const qsizetype dot = row.field.indexOf(u'.');
+        if (dot < 0)
+            continue;
+        const FieldRow *link = rowOf(child, row.field.left(dot) + u"Id"_s);
+        const FieldRow *source = rowOf(parent, row.field.mid(dot + 1));
+        if (!link || link->lookupTable != parent.table || !source
+            || source->conversion != row.conversion)
+            continue;
+        const QString value = u"(SELECT %1 FROM %2 WHERE %3 = ?1)"_s.arg(
+            quoted(source->column), quoted(parent.table), quoted(parent.keyColumn));
+        QString sql =
+            u"UPDATE %1 SET %2 = %3 WHERE %4 = ?1 AND %5 IS NOT NULL AND %2 IS NOT %3"_s.arg(
+                quoted(child.table), quoted(row.column), value, quoted(link->column),
+                quoted(child.idColumn));
+        if (row.shared && !child.yieldsTo.isEmpty())
+            sql += u" AND "_s + quoted(child.yieldsTo) + u" IS NULL"_s;
+        followers << sql;
+    }
+    return followers;
+}
+
+} // namespace
+
+TableUse::TableUse(const QString &table, const std::vector<Mapping> &all) : m_table(table)
+{
+    for (const Mapping &mapping : all) {
+        if (mapping.table == table)
+            m_mappings.push_back(mapping);
+        for (const FieldRow &row : mapping.rows) {
+            if (row.conversion == Conversion::Lookup && row.lookupTable == table)
+                addReference(mapping, row);
+        }
+    }
+    std::stable_sort(m_mappings.begin(), m_mappings.end(), [](const Mapping &a, const Mapping &b) {
+        return a.yieldsTo.isEmpty() && !b.yieldsTo.isEmpty();
+    });
+    if (!m_mappings.empty()) {
+        m_keyColumn = m_mappings.front().keyColumn;
+        m_externalIdColumn = m_mappings.front().externalIdColumn;
+    }
+    for (const Mapping &parent : m_mappings) {
+        for (const Mapping &child : all)
+            m_followers << followersOf(parent, child);
+    }
+    m_followers.removeDuplicates();
+}
+
+void TableUse::addReference(const Mapping &mapping, const FieldRow &row)
+{
+    Feeder feeder;
+    feeder.mapping = mapping.id;
+    feeder.recordsSql = u"SELECT %1 FROM %2 WHERE %3 = ? AND %1 IS NOT NULL"_s.arg(
+        quoted(mapping.idColumn), quoted(mapping.table), quoted(row.column));
+    for (const FieldRow &constant : mapping.rows) {
+        if (constant.field.isEmpty())
+            feeder.recordsSql +=
+                u" AND %1 = %2"_s.arg(quoted(constant.column), sqlText(constant.constant));
+    }
+    const auto known =
+        std::find_if(m_references.begin(), m_references.end(), [&](const Reference &reference) {
+            return reference.table == mapping.table && reference.column == row.column;
+        });
+    if (known != m_references.end())
+        known->feeders.push_back(feeder);
+    else
+        m_references.push_back(
+            {mapping.table, mapping.keyColumn, row.column, row.lookupColumns, {feeder}});
+}
+
+QStringList TableUse::columnsOf(const Mapping &mapping)
+{
+    QStringList columns;
+    for (const FieldRow &row : mapping.rows) {
+        if (row.column != mapping.idColumn && row.column != mapping.externalIdColumn
+            && row.column != mapping.keyColumn && !columns.contains(row.column))
+            columns << row.column;
+    }
+    return columns;
+}
+
+QStringList TableUse::columnsOnlyOf(const Mapping &mapping) const
+{
+    QStringList columns = columnsOf(mapping);
+    for (const Mapping &other : m_mappings) {
+        if (other.id == mapping.id)
+            continue;
+        for (const QString &column : columnsOf(other))
+            columns.removeAll(column);
+    }
+    return columns;
+}
+
+bool TableUse::isFed(const QString &column) const
+{
+    return column == m_keyColumn || column == m_externalIdColumn
+        || std::any_of(m_mappings.begin(), m_mappings.end(), [&column](const Mapping &mapping) {
+               return column == mapping.idColumn || columnsOf(mapping).contains(column);
+           });
+}
+
+QString TableUse::externalIdPrefix(const Mapping &mapping)
+{
+    return sqlText(u"sf_%1_%2_"_s.arg(mapping.connection).arg(mapping.object));
+}
+
+QString TableUse::externalIdSql(const Mapping &about) const
+{
+    QString sql = u"CASE"_s;
+    for (const Mapping &mapping : m_mappings) {
+        if (mapping.idColumn == about.idColumn && mapping.id != about.id)
+            continue;
+        const QString link = quoted(mapping.idColumn);
+        sql += u" WHEN "_s + link + u" IS NOT NULL THEN "_s + externalIdPrefix(mapping) + u" || "_s
+            + link;
+    }
+    return sql + u" END"_s;
+}

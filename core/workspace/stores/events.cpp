@@ -1,0 +1,138 @@
+#include "workspace/stores/events.h"
+
+#include "base/redact.h"
+#include "workspace/stores/storing.h"
+
+using namespace Qt::StringLiterals;
+using namespace storing;
+
+namespace {
+
+const QString selectEvent =
+    u"SELECT id, at, connection, run, name, level, object, arguments, raw, api_calls, seconds, "
+    "imported, updated, deleted, failed, held FROM orgmend_event"_s;
+
+Event read(const Row &row)
+{
+    Reader from(row);
+    Event event;
+    event.id = from.integer();
+    event.at = from.time();
+    event.connection = from.integer();
+    event.run = from.integer();
+    event.name = from.text();
+    event.level = Level(from.integer());
+    event.object = from.text();
+    event.arguments = from.list();
+    event.raw = from.text();
+    event.apiCalls = optionalInteger(from.next());
+    const QVariant seconds = from.next();
+    if (!seconds.isNull())
+        event.seconds = seconds.toDouble();
+    if (!row.at(11).isNull())
+        event.counts = from.counts();
+    return event;
+}
+
+/// SQLite folds A to Z only; the log is folded before it is stored, so that ÄÖ is found as well.
+QString folded(const QString &text) { return text.toCaseFolded(); }
+
+QString pattern(const QString &text)
+{
+    QString escaped = folded(text);
+    escaped.replace(u'\\', "\\\\"_L1).replace(u'%', "\\%"_L1).replace(u'_', "\\_"_L1);
+    return u'%' + escaped + u'%';
+}
+
+struct Condition {
+    QStringList terms;
+    std::vector<QVariant> values;
+
+    void add(const QString &term) { terms.append(term); }
+    void add(const QString &term, const QVariant &value)
+    {
+        terms.append(term);
+        values.push_back(value);
+    }
+    [[nodiscard]] QString where() const
+    {
+        return terms.isEmpty() ? QString() : QString(u" WHERE "_s + terms.join(u" AND "_s));
+    }
+};
+
+/// What is shown, without the place in it.
+Condition conditionFor(const EventQuery &query)
+{
+    Condition condition;
+    if (query.connection != 0)
+        condition.add(u"connection = ?"_s, query.connection);
+    if (query.atLeast && *query.atLeast > Level::Debug) {
+        // Spelt out, so that the index of warnings and errors is found to apply.
+        if (*query.atLeast >= Level::Warning)
+            condition.add(u"level >= 2"_s);
+        if (*query.atLeast != Level::Warning)
+            condition.add(u"level >= ?"_s, int(*query.atLeast));
+    }
+    if (!query.object.isEmpty())
+        condition.add(u"object = ?"_s, query.object);
+    if (!query.text.isEmpty())
+        condition.add(u"search LIKE ? ESCAPE '\\'"_s, pattern(query.text));
+    if (query.since.isValid())
+        condition.add(u"at >= ?"_s, query.since);
+    return condition;
+}
+
+} // namespace
+
+qint64 Events::add(const Event &event, Transaction &work)
+{
+    const QDateTime at = event.at.isValid() ? event.at : work.workspace().clock().now();
+    const QString raw = redact(event.raw);
+    QStringList arguments;
+    for (const QString &argument : event.arguments)
+        arguments.append(redact(argument));
+    const QString search =
+        folded(QStringList({event.name, event.object, arguments.join(u'\n'), raw}).join(u'\n'));
+    const auto count = [&event](qint64 Counts::*member) {
+        return event.counts ? QVariant((*event.counts).*member) : QVariant();
+    };
+    work.run(
+        u"INSERT INTO orgmend_event (at, connection, run, name, level, object, arguments, raw, "
+        "imported, updated, deleted, failed, held, api_calls, seconds, search) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+        at, event.connection, event.run, event.name, int(event.level), event.object,
+        jsonList(arguments), raw, count(&Counts::imported), count(&Counts::updated),
+        count(&Counts::deleted), count(&Counts::failed), count(&Counts::held),
+        orNull(event.apiCalls), orNull(event.seconds), search);
+    return work.lastInsertId();
+}
+
+std::vector<Event> Events::find(const EventQuery &query, Transaction &work)
+{
+    Condition condition = conditionFor(query);
+    if (query.before > 0)
+        condition.add(u"id < ?"_s, query.before);
+    if (query.after > 0)
+        condition.add(u"id > ?"_s, query.after);
+    condition.values.emplace_back(query.limit);
+    const QString order =
+        query.after > 0 ? u" ORDER BY id LIMIT ?"_s : u" ORDER BY id DESC LIMIT ?"_s;
+    std::vector<Event> events;
+    for (const Row &row : work.rowsBound(selectEvent + condition.where() + order, condition.values))
+        events.push_back(read(row));
+    return events;
+}
+
+qint64 Events::count(const EventQuery &query, Transaction &work)
+{
+    const Condition condition = conditionFor(query);
+    const std::vector<Row> rows = work.rowsBound(
+        u"SELECT COUNT(*) FROM orgmend_event"_s + condition.where(), condition.values);
+    return rows.empty() ? 0 : rows.front().front().toLongLong();
+}
+
+qint64 Events::trim(qint64 keep, Transaction &work)
+{
+    return work.run(
+        u"DELETE FROM orgmend_event WHERE id <= (SELECT MAX(id) FROM orgmend_event) - ?"_s, keep);
+}

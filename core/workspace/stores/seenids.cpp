@@ -1,0 +1,40 @@
+#include "workspace/stores/seenids.h"
+
+using namespace Qt::StringLiterals;
+
+QString SeenIds::noteSql()
+{
+    return u"INSERT INTO orgmend_seen_id (mapping, record) VALUES (?, ?) "
+           "ON CONFLICT (mapping, record) DO NOTHING"_s;
+}
+
+void SeenIds::note(qint64 mapping, const QString &record, Transaction &work)
+{
+    work.run(noteSql(), mapping, record);
+}
+
+qint64 SeenIds::count(qint64 mapping, Transaction &work)
+{
+    return work.value(u"SELECT COUNT(*) FROM orgmend_seen_id WHERE mapping = ?"_s, mapping)
+        .toLongLong();
+}
+
+QStringList SeenIds::unseen(qint64 mapping, const QString &table, const QString &idColumn,
+    const QString &after, int limit, Transaction &work)
+{
+    const QString id = u"t."_s + quoted(idColumn);
+    QStringList records;
+    for (const Row &row :
+        work.rows(u"SELECT "_s + id + u" FROM "_s + quoted(table) + u" t WHERE "_s + id
+                + u" > ? AND NOT EXISTS (SELECT 1 FROM orgmend_seen_id s "
+                  "WHERE s.mapping = ? AND s.record = "_s
+                + id + u") ORDER BY "_s + id + u" LIMIT ?"_s,
+            after, mapping, limit))
+        records.append(row.front().toString());
+    return records;
+}
+
+void SeenIds::clear(qint64 mapping, Transaction &work)
+{
+    work.run(u"DELETE FROM orgmend_seen_id WHERE mapping = ?"_s, mapping);
+}
