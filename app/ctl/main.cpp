@@ -7,7 +7,7 @@
 #include "ctl/text.h"
 #include "engine/hardening.h"
 #include "engine/secretstores.h"
-#include "salesforce/qttransport.h"
+#include "salesforce/http/qttransport.h"
 
 #include <QCoreApplication>
 #include <QLocale>

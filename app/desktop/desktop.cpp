@@ -2,7 +2,7 @@
 
 #include "desktop/practiceconnection.h"
 #include "engine/secretstores.h"
-#include "salesforce/qttransport.h"
+#include "salesforce/http/qttransport.h"
 #include "widgets/texts.h"
 
 #include <QCoreApplication>

@@ -1,6 +1,6 @@
 #include "engine/signin.h"
 
-#include "salesforce/session.h"
+#include "salesforce/http/session.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -1,7 +1,7 @@
 #include "engine/templatesetup.h"
 
 #include "mapping/templates.h"
-#include "salesforce/session.h"
+#include "salesforce/http/session.h"
 
 using namespace Qt::StringLiterals;
 

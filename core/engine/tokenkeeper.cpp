@@ -2,7 +2,7 @@
 
 #include "engine/holder.h"
 #include "engine/secretkeys.h"
-#include "salesforce/oauth.h"
+#include "salesforce/oauth/oauth.h"
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/engine.h"
-#include "salesforce/accesstokens.h"
+#include "salesforce/http/accesstokens.h"
 
 #include <mutex>
 

@@ -1,7 +1,7 @@
 #include "sync/plan.h"
 
-#include "salesforce/records.h"
-#include "salesforce/soql.h"
+#include "salesforce/query/records.h"
+#include "salesforce/query/soql.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "mapping/mapping.h"
-#include "salesforce/schema.h"
+#include "salesforce/schema/schema.h"
 
 #include <QString>
 #include <QStringList>

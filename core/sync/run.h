@@ -2,7 +2,7 @@
 
 #include "base/pause.h"
 #include "mapping/mapping.h"
-#include "salesforce/records.h"
+#include "salesforce/query/records.h"
 #include "workspace/stores.h"
 
 #include <functional>

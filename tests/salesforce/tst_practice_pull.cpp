@@ -1,5 +1,5 @@
-#include "salesforce/oauth.h"
-#include "salesforce/records.h"
+#include "salesforce/oauth/oauth.h"
+#include "salesforce/query/records.h"
 #include "support/practicetransport.h"
 
 #include <QJsonDocument>

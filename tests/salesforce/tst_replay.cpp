@@ -1,7 +1,7 @@
-#include "salesforce/apierror.h"
-#include "salesforce/csvscanner.h"
-#include "salesforce/oauth.h"
-#include "salesforce/records.h"
+#include "salesforce/bulk/csvscanner.h"
+#include "salesforce/http/apierror.h"
+#include "salesforce/oauth/oauth.h"
+#include "salesforce/query/records.h"
 #include "salesforce/replay.h"
 
 #include <QDir>

@@ -1,6 +1,6 @@
-#include "salesforce/apierror.h"
+#include "salesforce/http/apierror.h"
+#include "salesforce/http/session.h"
 #include "salesforce/script.h"
-#include "salesforce/session.h"
 
 #include <QTest>
 #include <QTimeZone>

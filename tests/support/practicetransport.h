@@ -1,8 +1,8 @@
 #pragma once
 
 #include "app/practiceorg/practiceorg.h"
-#include "salesforce/accesstokens.h"
-#include "salesforce/transport.h"
+#include "salesforce/http/accesstokens.h"
+#include "salesforce/http/transport.h"
 
 #include <QJsonArray>
 #include <QJsonObject>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "base/recordbatch.h"
-#include "salesforce/session.h"
+#include "salesforce/http/session.h"
 
 #include <optional>
 

@@ -1,7 +1,7 @@
-#include "salesforce/qttransport.h"
+#include "salesforce/http/qttransport.h"
 
 #include "base/redact.h"
-#include "salesforce/oauth.h"
+#include "salesforce/oauth/oauth.h"
 
 #include <QEventLoop>
 #include <QIODevice>

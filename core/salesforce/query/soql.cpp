@@ -1,6 +1,6 @@
-#include "salesforce/soql.h"
+#include "salesforce/query/soql.h"
 
-#include "salesforce/records.h"
+#include "salesforce/query/records.h"
 
 #include <QRegularExpression>
 #include <QUrl>

@@ -1,7 +1,7 @@
-#include "salesforce/bulkpages.h"
+#include "salesforce/bulk/bulkpages.h"
 
-#include "salesforce/answerbody.h"
-#include "salesforce/soql.h"
+#include "salesforce/http/answerbody.h"
+#include "salesforce/query/soql.h"
 
 #include <QUrl>
 

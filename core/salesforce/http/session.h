@@ -1,9 +1,9 @@
 #pragma once
 
 #include "base/pause.h"
-#include "salesforce/accesstokens.h"
-#include "salesforce/schema.h"
-#include "salesforce/transport.h"
+#include "salesforce/http/accesstokens.h"
+#include "salesforce/http/transport.h"
+#include "salesforce/schema/schema.h"
 
 #include <QJsonDocument>
 

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "base/result.h"
-#include "salesforce/schema.h"
-#include "salesforce/session.h"
+#include "salesforce/http/session.h"
+#include "salesforce/schema/schema.h"
 
 #include <QJsonObject>
 

@@ -1,6 +1,6 @@
-#include "salesforce/transport.h"
+#include "salesforce/http/transport.h"
 
-#include "salesforce/answerbody.h"
+#include "salesforce/http/answerbody.h"
 
 QByteArray HttpAnswer::header(const QByteArray &name) const
 {

@@ -1,10 +1,10 @@
-#include "salesforce/session.h"
+#include "salesforce/http/session.h"
 
 #include "base/redact.h"
-#include "salesforce/answerbody.h"
-#include "salesforce/apierror.h"
-#include "salesforce/oauth.h"
-#include "salesforce/schemareader.h"
+#include "salesforce/http/answerbody.h"
+#include "salesforce/http/apierror.h"
+#include "salesforce/oauth/oauth.h"
+#include "salesforce/schema/schemareader.h"
 
 #include <QJsonArray>
 #include <QLocale>

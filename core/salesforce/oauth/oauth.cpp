@@ -1,7 +1,7 @@
-#include "salesforce/oauth.h"
+#include "salesforce/oauth/oauth.h"
 
 #include "base/redact.h"
-#include "salesforce/apierror.h"
+#include "salesforce/http/apierror.h"
 
 #include <QCryptographicHash>
 #include <QHostAddress>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "salesforce/accesstokens.h"
-#include "salesforce/transport.h"
+#include "salesforce/http/accesstokens.h"
+#include "salesforce/http/transport.h"
 
 /// The OAuth 2.0 endpoints (PROTOCOL.md 1): authorize address with PKCE S256, code exchange,
 /// refresh, revoke. A public client: no secret is ever sent.

@@ -1,6 +1,6 @@
-#include "salesforce/schema.h"
+#include "salesforce/schema/schema.h"
 
-#include "salesforce/schemareader.h"
+#include "salesforce/schema/schemareader.h"
 
 #include <QJsonArray>
 
