@@ -29,9 +29,9 @@ Result<void> checkInstance(const QUrl &login, const QString &instance)
     const QUrl url(instance);
     if (!url.isValid() || url.host().isEmpty())
         return failure(Problem::HostInvalid, {instance});
-    if (oauth::isLoopback(login) != oauth::isLoopback(url))
+    if (isLoopback(login) != isLoopback(url))
         return failure(Problem::HostInvalid, {instance});
-    if (url.scheme() != u"https" && !oauth::isLoopback(url))
+    if (url.scheme() != u"https" && !isLoopback(url))
         return failure(Problem::HostInsecure, {instance});
     return {};
 }

@@ -5,6 +5,8 @@
 
 #include <mutex>
 
+struct TokenGrant;
+
 /// The access token of a connection, renewed one program at a time (DESIGN.md, "Refreshing a
 /// token"): whoever holds the lease `token:<connection>` reads the stored secret again, calls,
 /// stores what is new before it is used, and raises the generation; the others wait for that.

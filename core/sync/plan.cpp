@@ -1,6 +1,5 @@
 #include "sync/plan.h"
 
-#include "salesforce/query/records.h"
 #include "salesforce/query/soql.h"
 
 #include <algorithm>

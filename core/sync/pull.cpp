@@ -1,6 +1,7 @@
 #include "sync/pull.h"
 
 #include "base/timestamp.h"
+#include "salesforce/schema/describe.h"
 #include "sync/candidates.h"
 #include "sync/recordcounts.h"
 #include "sync/rereads.h"
@@ -54,7 +55,7 @@ ObjectPull::Step ObjectPull::pull()
 
 ObjectPull::Step ObjectPull::begin()
 {
-    Result<ObjectSchema> schema = m_run.session().describe(m_given.object);
+    Result<ObjectSchema> schema = describe(m_run.session(), m_given.object);
     if (!schema)
         return schema.failure();
     m_schema = std::move(*schema);

@@ -1,3 +1,4 @@
+#include "salesforce/bulk/bulkrecords.h"
 #include "salesforce/bulk/csvscanner.h"
 #include "salesforce/query/querypage.h"
 #include "salesforce/query/records.h"

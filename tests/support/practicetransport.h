@@ -20,7 +20,7 @@
 ///     PracticeTokens tokens(transport, bench.production());       // refreshes as the engine does
 ///     RealPause pause;
 ///     Session session(transport, tokens, pause, {});
-///     const auto contact = session.describe(u"Contact"_s);
+///     const auto contact = describe(session, u"Contact"_s);
 ///     bench.control("POST", "faults", QJsonArray{QJsonObject{      // the second query is lost
 ///         {u"match"_s, QJsonObject{{u"path"_s, u"*/query*"_s}, {u"nth"_s, 2}}},
 ///         {u"do"_s, QJsonObject{{u"cut_after_bytes"_s, 0}}}}});

@@ -1,7 +1,8 @@
+#include "salesforce/bulk/bulkrecords.h"
+
 #include "base/boundedqueue.h"
 #include "salesforce/bulk/bulkpages.h"
 #include "salesforce/http/apierror.h"
-#include "salesforce/query/records.h"
 #include "salesforce/query/soql.h"
 
 #include <QJsonObject>

@@ -1,7 +1,5 @@
 #include "salesforce/query/soql.h"
 
-#include "salesforce/query/records.h"
-
 #include <QRegularExpression>
 #include <QUrl>
 
