@@ -5,7 +5,7 @@
 #include "ctl/interrupt.h"
 #include "ctl/json.h"
 #include "ctl/text.h"
-#include "salesforce/qttransport.h"
+#include "salesforce/http/qttransport.h"
 #include "secrets/hardening.h"
 #include "secrets/secretstores.h"
 

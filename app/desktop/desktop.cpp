@@ -1,7 +1,7 @@
 #include "desktop/desktop.h"
 
 #include "desktop/practiceconnection.h"
-#include "salesforce/qttransport.h"
+#include "salesforce/http/qttransport.h"
 #include "secrets/secretstores.h"
 #include "widgets/texts.h"
 

@@ -4,7 +4,7 @@
 #include "base/pause.h"
 #include "base/secretstore.h"
 #include "salesforce/signinlistener.h"
-#include "salesforce/transport.h"
+#include "salesforce/http/transport.h"
 
 #include <functional>
 #include <memory>

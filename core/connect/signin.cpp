@@ -1,6 +1,6 @@
 #include "connect/signin.h"
 
-#include "salesforce/session.h"
+#include "salesforce/http/session.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -29,9 +29,9 @@ Result<void> checkInstance(const QUrl &login, const QString &instance)
     const QUrl url(instance);
     if (!url.isValid() || url.host().isEmpty())
         return failure(Problem::HostInvalid, {instance});
-    if (oauth::isLoopback(login) != oauth::isLoopback(url))
+    if (isLoopback(login) != isLoopback(url))
         return failure(Problem::HostInvalid, {instance});
-    if (url.scheme() != u"https" && !oauth::isLoopback(url))
+    if (url.scheme() != u"https" && !isLoopback(url))
         return failure(Problem::HostInsecure, {instance});
     return {};
 }

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "connect/engineparts.h"
-#include "salesforce/oauth.h"
+#include "salesforce/oauth/oauth.h"
 
 #include <optional>
 

@@ -1,7 +1,8 @@
 #include "connect/templatesetup.h"
 
 #include "mapping/templates.h"
-#include "salesforce/session.h"
+#include "salesforce/http/session.h"
+#include "salesforce/schema/describe.h"
 
 using namespace Qt::StringLiterals;
 
@@ -20,7 +21,7 @@ Result<templatesetup::Prepared> templatesetup::prepare(const EngineParts &parts,
     GrantedToken tokens(signIn.grant);
     Session session(*transport, tokens, *parts.pause, stop, signIn.apiVersion);
     for (const QString &object : mirrorObjects()) {
-        Result<ObjectSchema> schema = session.describe(object);
+        Result<ObjectSchema> schema = describe(session, object);
         if (schema)
             prepared.schemas.push_back(*std::move(schema));
         else if (schema.failure().problem != Failure::Problem::ObjectNotVisible)

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "connect/signin.h"
-#include "salesforce/schema.h"
+#include "salesforce/schema/schema.h"
 #include "values/connection.h"
 #include "workspace/workspace.h"
 

@@ -1,6 +1,6 @@
 #include "connect/tokenkeeper.h"
 
-#include "salesforce/oauth.h"
+#include "salesforce/oauth/oauth.h"
 #include "secrets/secretkeys.h"
 #include "workspace/holder.h"
 #include "workspace/stores/connections.h"

@@ -1,11 +1,13 @@
 #pragma once
 
 #include "connect/engineparts.h"
-#include "salesforce/accesstokens.h"
+#include "salesforce/http/accesstokens.h"
 #include "values/connection.h"
 #include "workspace/stores/leases.h"
 
 #include <mutex>
+
+struct TokenGrant;
 
 /// The access token of a connection, renewed one program at a time (DESIGN.md, "Refreshing a
 /// token"): whoever holds the lease `token:<connection>` reads the stored secret again, calls,

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "base/result.h"
-#include "salesforce/schema.h"
+#include "salesforce/schema/schema.h"
 #include "values/mapping.h"
 
 /// A mapping as it can run today.

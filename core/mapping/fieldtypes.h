@@ -1,6 +1,6 @@
 #pragma once
 
-#include "salesforce/schema.h"
+#include "salesforce/schema/schema.h"
 #include "values/mapping.h"
 
 /// How a field of that type is converted by default (LOCAL_DATABASE.md, section 5). Numbers with

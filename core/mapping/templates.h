@@ -1,6 +1,6 @@
 #pragma once
 
-#include "salesforce/schema.h"
+#include "salesforce/schema/schema.h"
 #include "values/mapping.h"
 #include "workspace/tables.h"
 

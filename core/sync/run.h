@@ -1,8 +1,8 @@
 #pragma once
 
 #include "base/pause.h"
-#include "salesforce/records.h"
-#include "salesforce/transport.h"
+#include "salesforce/http/transport.h"
+#include "salesforce/query/records.h"
 #include "values/run.h"
 #include "workspace/stores/leases.h"
 

@@ -2,8 +2,8 @@
 // queries and the memory they need, ingest, filtered SOQL over many contacts. Usage:
 // bench_practiceorg [ROWS], 1,000,000 unless told.
 
-#include "salesforce/qttransport.h"
-#include "salesforce/transport.h"
+#include "salesforce/http/qttransport.h"
+#include "salesforce/http/transport.h"
 
 #include <QCoreApplication>
 #include <QDir>

@@ -1,7 +1,7 @@
 // Somebody at a browser who signs in to a practice org, and the app that waits for the code.
 #pragma once
 
-#include "salesforce/oauth.h"
+#include "salesforce/oauth/oauth.h"
 #include "tests/support/practicetransport.h"
 
 #include <QJsonArray>

@@ -1,6 +1,6 @@
 #include "base/clock.h"
 #include "base/pause.h"
-#include "salesforce/session.h"
+#include "salesforce/http/session.h"
 #include "tests/practiceorg/httpbench.h"
 
 #include <QElapsedTimer>

@@ -1,4 +1,4 @@
-#include "salesforce/qttransport.h"
+#include "salesforce/http/qttransport.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

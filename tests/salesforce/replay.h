@@ -1,9 +1,9 @@
 #pragma once
 
-#include "salesforce/qttransport.h"
+#include "salesforce/http/qttransport.h"
+#include "salesforce/http/session.h"
 #include "salesforce/rawserver.h"
 #include "salesforce/script.h"
-#include "salesforce/session.h"
 
 #include <QFile>
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "salesforce/accesstokens.h"
-#include "salesforce/transport.h"
+#include "salesforce/http/accesstokens.h"
+#include "salesforce/http/transport.h"
 
 #include <atomic>
 #include <cstring>

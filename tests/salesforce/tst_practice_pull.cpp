@@ -1,5 +1,8 @@
-#include "salesforce/oauth.h"
-#include "salesforce/records.h"
+#include "salesforce/bulk/bulkrecords.h"
+#include "salesforce/oauth/oauth.h"
+#include "salesforce/query/records.h"
+#include "salesforce/query/soql.h"
+#include "salesforce/schema/describe.h"
 #include "support/practicetransport.h"
 
 #include <QJsonDocument>
@@ -122,7 +125,7 @@ private slots:
         QFETCH(QString, object);
         QFETCH(QStringList, fields);
         Bench bench;
-        const Result<ObjectSchema> schema = bench.session.describe(object);
+        const Result<ObjectSchema> schema = describe(bench.session, object);
         QVERIFY(schema);
         // A field that describe does not show is left out, as the program does.
         fields.removeIf(
@@ -209,7 +212,7 @@ private slots:
             return bench.org.state()[u"api_calls"_s][u"total"_s].toInteger();
         };
         const qint64 before = counted();
-        QVERIFY(bench.session.describe(u"Lead"_s));
+        QVERIFY(describe(bench.session, u"Lead"_s));
         QVERIFY(bench.rest(u"Contact"_s, contactFields));
         QVERIFY(bench.bulk(u"Contact"_s, contactFields, true));
         QCOMPARE(bench.session.calls(), counted() - before);
@@ -219,9 +222,9 @@ private slots:
     void refusalsNameWhatTheyAreAbout()
     {
         Bench bench(10);
-        QCOMPARE(bench.session.describe(u"Nowhere__c"_s).failure(),
+        QCOMPARE(describe(bench.session, u"Nowhere__c"_s).failure(),
             failure(Problem::ObjectNotVisible, {u"Nowhere__c"_s},
-                bench.session.describe(u"Nowhere__c"_s).failure().raw));
+                describe(bench.session, u"Nowhere__c"_s).failure().raw));
         const Failure query =
             restRecords(bench.session, u"SELECT Nothing__c FROM Contact"_s, {u"Nothing__c"_s})
                 ->next()
@@ -235,7 +238,7 @@ private slots:
             QJsonObject{
                 {u"DailyApiRequests"_s, QJsonObject{{u"max"_s, 100}, {u"remaining"_s, 0}}}});
         QCOMPARE(
-            bench.session.describe(u"Contact"_s).failure().problem, Problem::DailyLimitReached);
+            describe(bench.session, u"Contact"_s).failure().problem, Problem::DailyLimitReached);
     }
 
     void aJobMayBeDiscardedAtAnyTime()

@@ -1,8 +1,9 @@
-#include "salesforce/csvscanner.h"
-#include "salesforce/querypage.h"
-#include "salesforce/records.h"
+#include "salesforce/bulk/bulkrecords.h"
+#include "salesforce/bulk/csvscanner.h"
+#include "salesforce/query/querypage.h"
+#include "salesforce/query/records.h"
+#include "salesforce/query/soql.h"
 #include "salesforce/script.h"
-#include "salesforce/soql.h"
 
 #include <QRandomGenerator>
 #include <QTest>

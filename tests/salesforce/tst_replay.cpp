@@ -1,8 +1,11 @@
-#include "salesforce/apierror.h"
-#include "salesforce/csvscanner.h"
-#include "salesforce/oauth.h"
-#include "salesforce/records.h"
+#include "salesforce/bulk/bulkrecords.h"
+#include "salesforce/bulk/csvscanner.h"
+#include "salesforce/http/apierror.h"
+#include "salesforce/oauth/oauth.h"
+#include "salesforce/query/records.h"
+#include "salesforce/query/soql.h"
 #include "salesforce/replay.h"
+#include "salesforce/schema/describe.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -59,7 +62,7 @@ private slots:
         Replay replay;
         const QString file = u"describe/"_s % name % u".json"_s;
         replay.give("/services/data/v62.0/sobjects/" + object.toLatin1() + "/describe", file);
-        const Result<ObjectSchema> schema = replay.session.describe(object);
+        const Result<ObjectSchema> schema = describe(replay.session, object);
         QVERIFY2(schema, schema ? "" : qPrintable(schema.failure().code()));
         QCOMPARE(schema->name, object);
         QCOMPARE(schema->fields.size(), static_cast<std::size_t>(fields));
@@ -97,7 +100,7 @@ private slots:
     {
         Replay replay;
         replay.give("/services/data/v62.0/sobjects", u"describe-global/sobjects.cumulusci.json"_s);
-        const Result<std::vector<ObjectSummary>> objects = replay.session.describeGlobal();
+        const Result<std::vector<ObjectSummary>> objects = describeGlobal(replay.session);
         QVERIFY(objects);
         QCOMPARE(objects->size(), 110U);
         const auto account = std::find_if(objects->begin(), objects->end(),
@@ -283,7 +286,7 @@ private slots:
         Replay replay;
         replay.giveEverywhere(u"restforce/sobject.sobject_describe_error_response.json"_s, 404);
         QCOMPARE(
-            replay.session.describe(u"Whizbang"_s).failure().problem, Problem::ObjectNotVisible);
+            describe(replay.session, u"Whizbang"_s).failure().problem, Problem::ObjectNotVisible);
         replay.giveEverywhere(u"errors/INVALID_TYPE.soql.400.json"_s, 400);
         QCOMPARE(restRecords(replay.session, u"SELECT Id FROM Accout"_s, {u"Id"_s})
                      ->next()

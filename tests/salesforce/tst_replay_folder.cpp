@@ -1,8 +1,10 @@
 #include "base/clock.h"
-#include "salesforce/apierror.h"
-#include "salesforce/oauth.h"
-#include "salesforce/records.h"
+#include "salesforce/bulk/bulkrecords.h"
+#include "salesforce/http/apierror.h"
+#include "salesforce/oauth/oauth.h"
+#include "salesforce/query/records.h"
 #include "salesforce/replay.h"
+#include "salesforce/schema/describe.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -28,7 +30,7 @@ QString describe(Replay &replay, const QString &name)
 {
     const QString object = name.section(u'/', 1).section(u'.', 0, 0);
     replay.give(path(u"sobjects/"_s % object % u"/describe"_s).toLatin1(), name);
-    const Result<ObjectSchema> schema = replay.session.describe(object);
+    const Result<ObjectSchema> schema = describe(replay.session, object);
     return schema ? u"%1 with %2 fields"_s.arg(schema->name).arg(schema->fields.size())
                   : schema.failure().code();
 }
@@ -36,7 +38,7 @@ QString describe(Replay &replay, const QString &name)
 QString describeGlobal(Replay &replay, const QString &name)
 {
     replay.give(path(u"sobjects"_s).toLatin1(), name);
-    const Result<std::vector<ObjectSummary>> objects = replay.session.describeGlobal();
+    const Result<std::vector<ObjectSummary>> objects = describeGlobal(replay.session);
     return objects ? u"%1 objects"_s.arg(objects->size()) : objects.failure().code();
 }
 

@@ -1,6 +1,7 @@
-#include "salesforce/apierror.h"
+#include "salesforce/http/apierror.h"
+#include "salesforce/http/session.h"
+#include "salesforce/schema/describe.h"
 #include "salesforce/script.h"
-#include "salesforce/session.h"
 
 #include <QTest>
 #include <QTimeZone>
@@ -356,7 +357,7 @@ private slots:
         Bench bench([](const auto &, const auto &) {
             return refusal(404, "NOT_FOUND", "The requested resource does not exist");
         });
-        const Failure failed = bench.session.describe(u"Invoice__c"_s).failure();
+        const Failure failed = describe(bench.session, u"Invoice__c"_s).failure();
         QCOMPARE(failed.problem, Problem::ObjectNotVisible);
         QCOMPARE(failed.arguments, QStringList{u"Invoice__c"_s});
     }

@@ -1,4 +1,4 @@
-#include "salesforce/oauth.h"
+#include "salesforce/oauth/oauth.h"
 #include "salesforce/rawserver.h"
 #include "salesforce/script.h"
 #include "salesforce/signinlistener.h"

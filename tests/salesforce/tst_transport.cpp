@@ -1,6 +1,6 @@
-#include "salesforce/answerbody.h"
-#include "salesforce/inflater.h"
-#include "salesforce/qttransport.h"
+#include "salesforce/http/answerbody.h"
+#include "salesforce/http/inflater.h"
+#include "salesforce/http/qttransport.h"
 #include "salesforce/rawserver.h"
 #include "salesforce/script.h"
 

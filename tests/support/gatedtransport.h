@@ -1,6 +1,6 @@
 #pragma once
 
-#include "salesforce/transport.h"
+#include "salesforce/http/transport.h"
 
 #include <memory>
 #include <stop_token>

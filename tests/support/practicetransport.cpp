@@ -1,6 +1,6 @@
 #include "tests/support/practicetransport.h"
 
-#include "salesforce/oauth.h"
+#include "salesforce/oauth/oauth.h"
 
 #include <QJsonDocument>
 

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "app/practiceorg/practiceorg.h"
-#include "salesforce/accesstokens.h"
-#include "salesforce/transport.h"
+#include "salesforce/http/accesstokens.h"
+#include "salesforce/http/transport.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -20,7 +20,7 @@
 ///     PracticeTokens tokens(transport, bench.production());       // refreshes as the engine does
 ///     RealPause pause;
 ///     Session session(transport, tokens, pause, {});
-///     const auto contact = session.describe(u"Contact"_s);
+///     const auto contact = describe(session, u"Contact"_s);
 ///     bench.control("POST", "faults", QJsonArray{QJsonObject{      // the second query is lost
 ///         {u"match"_s, QJsonObject{{u"path"_s, u"*/query*"_s}, {u"nth"_s, 2}}},
 ///         {u"do"_s, QJsonObject{{u"cut_after_bytes"_s, 0}}}}});

@@ -1,4 +1,4 @@
-#include "salesforce/soql.h"
+#include "salesforce/query/soql.h"
 #include "sync/plan/plan.h"
 
 #include <QTest>

@@ -1,3 +1,4 @@
+#include "salesforce/schema/describe.h"
 #include "tests/sync/syncbench.h"
 
 using namespace Qt::StringLiterals;
@@ -48,7 +49,7 @@ void TestWays::moreFieldsThanAnAddressHoldsComeInBulk()
         bench.practice.control("POST", "fields/add",
             QJsonObject{{u"object"_s, u"Contact"_s}, {u"type"_s, u"Text"_s},
                 {u"field"_s, u"A_field_of_a_package_with_a_long_name_%1__c"_s.arg(100 + i)}});
-    const Result<ObjectSchema> schema = bench.session.describe(u"Contact"_s);
+    const Result<ObjectSchema> schema = describe(bench.session, u"Contact"_s);
     QVERIFY(schema);
     {
         Transaction work(*bench.workspace);
@@ -81,7 +82,7 @@ void TestWays::moreFieldsThanAnAddressHoldsComeInBulk()
 }
 
 QTEST_GUILESS_MAIN(TestWays)
-#include "salesforce/schema.h"
+#include "salesforce/schema/schema.h"
 #include "tst_ways.moc"
 #include "values/mapping.h"
 #include "workspace/stores/mappings.h"

@@ -1,7 +1,6 @@
 #include "sync/plan/plan.h"
 
-#include "salesforce/records.h"
-#include "salesforce/soql.h"
+#include "salesforce/query/soql.h"
 
 #include <algorithm>
 

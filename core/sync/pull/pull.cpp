@@ -57,7 +57,7 @@ ObjectPull::Step ObjectPull::pull()
 
 ObjectPull::Step ObjectPull::begin()
 {
-    Result<ObjectSchema> schema = m_run.session().describe(m_given.object);
+    Result<ObjectSchema> schema = describe(m_run.session(), m_given.object);
     if (!schema)
         return schema.failure();
     m_schema = std::move(*schema);

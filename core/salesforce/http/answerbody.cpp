@@ -1,4 +1,4 @@
-#include "salesforce/answerbody.h"
+#include "salesforce/http/answerbody.h"
 
 #include <array>
 #include <cstring>

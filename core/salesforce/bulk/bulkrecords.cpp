@@ -1,8 +1,9 @@
+#include "salesforce/bulk/bulkrecords.h"
+
 #include "base/boundedqueue.h"
-#include "salesforce/apierror.h"
-#include "salesforce/bulkpages.h"
-#include "salesforce/records.h"
-#include "salesforce/soql.h"
+#include "salesforce/bulk/bulkpages.h"
+#include "salesforce/http/apierror.h"
+#include "salesforce/query/soql.h"
 
 #include <QJsonObject>
 

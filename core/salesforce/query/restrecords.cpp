@@ -1,7 +1,7 @@
-#include "salesforce/apierror.h"
-#include "salesforce/querypage.h"
-#include "salesforce/records.h"
-#include "salesforce/soql.h"
+#include "salesforce/http/apierror.h"
+#include "salesforce/query/querypage.h"
+#include "salesforce/query/records.h"
+#include "salesforce/query/soql.h"
 
 #include <QJsonObject>
 

@@ -1,15 +1,12 @@
-#include "salesforce/session.h"
+#include "salesforce/http/session.h"
 
 #include "base/redact.h"
-#include "salesforce/answerbody.h"
-#include "salesforce/apierror.h"
-#include "salesforce/oauth.h"
-#include "salesforce/schemareader.h"
+#include "salesforce/http/answerbody.h"
+#include "salesforce/http/apierror.h"
+#include "salesforce/http/retry.h"
 
 #include <QJsonArray>
-#include <QLocale>
-#include <QRandomGenerator>
-#include <QTimeZone>
+#include <QJsonObject>
 
 #include <algorithm>
 
@@ -20,34 +17,10 @@ namespace {
 
 constexpr qint64 largestAnswer = 64 << 20;
 constexpr qint64 largestError = 1 << 20;
-constexpr auto longestWait = 120s; ///< a server that asks for more is asked again by the next run
 
 bool isGood(int status)
 {
     return (status >= 200 && status < 300) || status == 300 || status == 304;
-}
-
-/// `Sun, 06 Nov 1994 08:49:37 GMT`
-QDateTime httpDate(const QByteArray &text)
-{
-    QDateTime time = QLocale::c().toDateTime(
-        QString::fromLatin1(text.trimmed()), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s);
-    time.setTimeZone(QTimeZone::utc());
-    return time;
-}
-
-/// Retry-After: seconds, or a date to be read by the same server's clock.
-std::chrono::milliseconds retryAfter(const HttpReply &reply)
-{
-    const QByteArray text = reply.header("Retry-After").trimmed();
-    bool isNumber = false;
-    if (const int seconds = text.toInt(&isNumber); isNumber)
-        return std::chrono::seconds(std::max(seconds, 0));
-    const QDateTime until = httpDate(text);
-    const QDateTime now = httpDate(reply.header("Date"));
-    if (!until.isValid() || !now.isValid())
-        return 0ms;
-    return std::chrono::milliseconds(std::max<qint64>(now.msecsTo(until), 0));
 }
 
 bool isSameOrigin(const QUrl &a, const QUrl &b)
@@ -59,20 +32,29 @@ bool isSameOrigin(const QUrl &a, const QUrl &b)
         && a.userInfo().isEmpty();
 }
 
-/// Failures of the way, not of what was asked: the same question may get through.
-bool isLostOnTheWay(const Failure &failed)
+QString pathOf(const QString &path) { return path.section(u'?', 0, 0); }
+
+/// The answer of /limits (PROTOCOL.md 2).
+Result<ApiUsage> apiUsageFrom(const QJsonObject &limits, const QString &what)
 {
-    switch (failed.problem) {
-    case Failure::Problem::ConnectionLost:
-    case Failure::Problem::TimedOut:
-    case Failure::Problem::AnswerTruncated:
-        return true;
-    default:
-        return false;
-    }
+    const QJsonObject daily = limits["DailyApiRequests"_L1].toObject();
+    if (!daily["Max"_L1].isDouble() || !daily["Remaining"_L1].isDouble())
+        return failure(Failure::Problem::AnswerUnreadable, {what});
+    const qint64 maximum = daily["Max"_L1].toInteger();
+    return ApiUsage{maximum - daily["Remaining"_L1].toInteger(), maximum};
 }
 
-QString pathOf(const QString &path) { return path.section(u'?', 0, 0); }
+/// The older of `wanted` and the newest listed; empty where none is listed.
+QString versionFrom(const QJsonArray &versions, const QString &wanted)
+{
+    QString newest;
+    for (const QJsonValue &entry : versions) {
+        const QString version = entry["version"_L1].toString();
+        if (version.toDouble() > newest.toDouble())
+            newest = version;
+    }
+    return newest.toDouble() < wanted.toDouble() ? newest : wanted;
+}
 
 } // namespace
 
@@ -184,31 +166,6 @@ Result<QString> Session::apiVersion()
     return m_version;
 }
 
-Result<ObjectSchema> Session::describe(const QString &object)
-{
-    const QString path =
-        u"sobjects/"_s % QString::fromLatin1(QUrl::toPercentEncoding(object)) % u"/describe"_s;
-    const Result<QJsonDocument> json = getJson(path);
-    if (json)
-        return objectSchemaFrom(json->object(), path);
-    const Failure &failed = json.failure();
-    // An object that the user can't see looks like one that does not exist.
-    const QString code = failed.arguments.value(0);
-    if (failed.problem == Failure::Problem::RequestRefused
-        && (code == "NOT_FOUND"_L1 || code == "INVALID_TYPE"_L1 || code == "HTTP 404"_L1))
-        return failure(Failure::Problem::ObjectNotVisible, {object}, failed.raw);
-    return failed;
-}
-
-Result<std::vector<ObjectSummary>> Session::describeGlobal()
-{
-    const QString path = u"sobjects"_s;
-    const Result<QJsonDocument> json = getJson(path);
-    if (!json)
-        return json.failure();
-    return objectSummariesFrom(json->object(), path);
-}
-
 Result<ApiUsage> Session::limits()
 {
     const QString path = u"limits"_s;
@@ -216,12 +173,6 @@ Result<ApiUsage> Session::limits()
     if (!json)
         return json.failure();
     return apiUsageFrom(json->object(), path);
-}
-
-std::chrono::milliseconds Session::backoff(int failed)
-{
-    const int base = 1'000 << std::clamp(failed - 1, 0, 5);
-    return std::chrono::milliseconds(base + QRandomGenerator::global()->bounded(base / 4 + 1));
 }
 
 void Session::add(qint64 calls, const std::optional<ApiUsage> &usage, const QDateTime &serverTime)
@@ -250,7 +201,7 @@ Result<HttpRequest> Session::addressed(const Call &call, const Access &access)
     const QUrl instance(access.instanceUrl, QUrl::StrictMode);
     if (instance.host().isEmpty())
         return failure(Failure::Problem::HostInvalid, {access.instanceUrl});
-    if (instance.scheme() != "https"_L1 && !oauth::isLoopback(instance))
+    if (instance.scheme() != "https"_L1 && !isLoopback(instance))
         return failure(Failure::Problem::HostInsecure, {access.instanceUrl});
     QString base = access.instanceUrl;
     while (base.endsWith(u'/'))
@@ -319,7 +270,7 @@ Result<std::unique_ptr<HttpReply>> Session::request(const Call &call, Tries &tri
             continue;
         }
         const Failure failed = failureFor(error, m_host, m_usage);
-        if (!error.isTransient(call.isRepeatable()) || !again(failed, tries, retryAfter(**reply)))
+        if (!error.isTransient(call.isRepeatable()) || !again(failed, tries, retry::after(**reply)))
             return ended(failed);
     }
 }
@@ -333,7 +284,7 @@ Result<HttpAnswer> Session::whole(const Call &call, Tries &tries)
         Result<HttpAnswer> answer = wholeAnswer(**reply, m_host, pathOf(call.path), largestAnswer);
         if (answer)
             return answer;
-        if (!call.isRepeatable() || !isLostOnTheWay(answer.failure())
+        if (!call.isRepeatable() || !retry::isLostOnTheWay(answer.failure())
             || !again(answer.failure(), tries))
             return ended(answer.failure());
     }
@@ -350,7 +301,7 @@ Result<void> Session::read(
         Result<void> taken = take(*answer);
         if (taken)
             return taken;
-        if (!isLostOnTheWay(taken.failure()) || !again(taken.failure(), tries))
+        if (!retry::isLostOnTheWay(taken.failure()) || !again(taken.failure(), tries))
             return ended(taken.failure());
     }
 }
@@ -374,15 +325,15 @@ Result<QJsonDocument> Session::json(const Call &call)
 /// stopped meanwhile.
 bool Session::again(const Failure &why, Tries &tries, std::chrono::milliseconds atLeast)
 {
-    const bool lost = isLostOnTheWay(why);
+    const bool lost = retry::isLostOnTheWay(why);
     const bool refused = why.kind() == Failure::Kind::Limit
         || why.problem == Failure::Problem::ServerUnavailable
         || why.problem == Failure::Problem::RequestRefused;
     // Minutes have passed already when time runs out: once more, and no third time.
-    const int most = why.problem == Failure::Problem::TimedOut ? 2 : Session::mostTries;
-    if ((!lost && !refused) || ++tries.failed >= most || atLeast > longestWait)
+    const int most = why.problem == Failure::Problem::TimedOut ? 2 : retry::mostTries;
+    if ((!lost && !refused) || ++tries.failed >= most || atLeast > retry::longestWait)
         return false;
-    const std::chrono::milliseconds wait = std::max(backoff(tries.failed), atLeast);
+    const std::chrono::milliseconds wait = std::max(retry::backoff(tries.failed), atLeast);
     if (m_listener.retried)
         m_listener.retried(why, wait);
     return m_pause.wait(wait, m_stop);

@@ -1,7 +1,17 @@
 #pragma once
 
-#include "salesforce/accesstokens.h"
-#include "salesforce/transport.h"
+#include "base/secret.h"
+#include "salesforce/http/transport.h"
+
+/// What a sign-in or a refresh brings home (PROTOCOL.md 1.3).
+struct TokenGrant {
+    Secret accessToken;
+    Secret refreshToken; ///< empty where the answer had none: keep the old one
+    QString instanceUrl; ///< `https://name.my.salesforce.com`; can change on refresh
+    QString identityUrl; ///< `…/id/<org Id>/<user Id>`
+    QString scope;
+    QDateTime issuedAt;
+};
 
 /// The OAuth 2.0 endpoints (PROTOCOL.md 1): authorize address with PKCE S256, code exchange,
 /// refresh, revoke. A public client: no secret is ever sent.
@@ -25,7 +35,6 @@ struct Client {
 /// `name.my.salesforce.com`) into the login host. HostInvalid, or HostInsecure for plain http
 /// elsewhere than on loopback hosts.
 [[nodiscard]] Result<QUrl> loginUrlFor(const QString &environment);
-[[nodiscard]] bool isLoopback(const QUrl &url);
 
 [[nodiscard]] QUrl authorizeUrl(const Client &client, const Pkce &pkce, const QByteArray &state);
 

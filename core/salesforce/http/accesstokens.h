@@ -3,18 +3,7 @@
 #include "base/result.h"
 #include "base/secret.h"
 
-#include <QDateTime>
 #include <QString>
-
-/// What a sign-in or a refresh brings home (PROTOCOL.md 1.3).
-struct TokenGrant {
-    Secret accessToken;
-    Secret refreshToken; ///< empty where the answer had none: keep the old one
-    QString instanceUrl; ///< `https://name.my.salesforce.com`; can change on refresh
-    QString identityUrl; ///< `…/id/<org Id>/<user Id>`
-    QString scope;
-    QDateTime issuedAt;
-};
 
 /// What a call needs.
 struct Access {

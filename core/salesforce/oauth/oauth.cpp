@@ -1,10 +1,9 @@
-#include "salesforce/oauth.h"
+#include "salesforce/oauth/oauth.h"
 
 #include "base/redact.h"
-#include "salesforce/apierror.h"
+#include "salesforce/http/apierror.h"
 
 #include <QCryptographicHash>
-#include <QHostAddress>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRandomGenerator>
@@ -73,9 +72,9 @@ std::optional<Failure> distrust(const QUrl &instance, const oauth::Client &clien
 {
     if (instance.host().isEmpty() || !instance.isValid())
         return failure(Problem::AnswerUnreadable, {u"/services/oauth2/token"_s});
-    if (oauth::isLoopback(client.loginUrl) != oauth::isLoopback(instance))
+    if (isLoopback(client.loginUrl) != isLoopback(instance))
         return failure(Problem::NotSalesforce, {instance.host()});
-    if (instance.scheme() != "https"_L1 && !oauth::isLoopback(instance))
+    if (instance.scheme() != "https"_L1 && !isLoopback(instance))
         return failure(Problem::HostInsecure, {instance.toString()});
     return std::nullopt;
 }
@@ -168,14 +167,6 @@ QByteArray Pkce::challengeFor(const Secret &verifier)
 {
     return QCryptographicHash::hash(verifier.reveal(), QCryptographicHash::Sha256)
         .toBase64(base64Url);
-}
-
-bool isLoopback(const QUrl &url)
-{
-    const QString host = url.host();
-    if (host.compare("localhost"_L1, Qt::CaseInsensitive) == 0)
-        return true;
-    return QHostAddress(host).isLoopback();
 }
 
 Result<QUrl> loginUrlFor(const QString &environment)

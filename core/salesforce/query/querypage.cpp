@@ -1,4 +1,4 @@
-#include "salesforce/querypage.h"
+#include "salesforce/query/querypage.h"
 
 #include <algorithm>
 #include <charconv>

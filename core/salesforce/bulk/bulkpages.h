@@ -1,7 +1,7 @@
 #pragma once
 
-#include "salesforce/csvscanner.h"
-#include "salesforce/records.h"
+#include "salesforce/bulk/csvscanner.h"
+#include "salesforce/query/records.h"
 
 /// Reads the result pages of a finished Bulk API 2.0 query one batch after the other, on the
 /// calling thread. A download that breaks off is asked for again by its locator: the result of a

@@ -1,7 +1,6 @@
-#include "salesforce/qttransport.h"
+#include "salesforce/http/qttransport.h"
 
 #include "base/redact.h"
-#include "salesforce/oauth.h"
 
 #include <QEventLoop>
 #include <QIODevice>
@@ -281,7 +280,7 @@ class BufferedSockets final : public QNetworkProxyFactory {
 public:
     QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &query) override
     {
-        if (query.url().scheme() == "http"_L1 && oauth::isLoopback(query.url()))
+        if (query.url().scheme() == "http"_L1 && isLoopback(query.url()))
             return {QNetworkProxy(QNetworkProxy::DefaultProxy)};
         return proxyForQuery(query);
     }

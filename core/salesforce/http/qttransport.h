@@ -1,6 +1,6 @@
 #pragma once
 
-#include "salesforce/transport.h"
+#include "salesforce/http/transport.h"
 
 #include <chrono>
 #include <stop_token>

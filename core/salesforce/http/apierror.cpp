@@ -1,7 +1,7 @@
-#include "salesforce/apierror.h"
+#include "salesforce/http/apierror.h"
 
 #include "base/redact.h"
-#include "salesforce/session.h"
+#include "salesforce/http/session.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -1,6 +1,4 @@
-#include "salesforce/soql.h"
-
-#include "salesforce/records.h"
+#include "salesforce/query/soql.h"
 
 #include <QRegularExpression>
 #include <QUrl>

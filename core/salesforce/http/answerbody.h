@@ -1,7 +1,7 @@
 #pragma once
 
-#include "salesforce/inflater.h"
-#include "salesforce/transport.h"
+#include "salesforce/http/inflater.h"
+#include "salesforce/http/transport.h"
 
 #include <chrono>
 #include <optional>

@@ -1,6 +1,12 @@
-#include "salesforce/transport.h"
+#include "salesforce/http/transport.h"
 
-#include "salesforce/answerbody.h"
+#include "salesforce/http/answerbody.h"
+
+#include <QHostAddress>
+#include <QLocale>
+#include <QTimeZone>
+
+using namespace Qt::StringLiterals;
 
 QByteArray HttpAnswer::header(const QByteArray &name) const
 {
@@ -20,4 +26,20 @@ Result<HttpAnswer> HttpTransport::send(
     if (!reply)
         return reply.failure();
     return wholeAnswer(**reply, request.url.host(), request.url.path(), limit);
+}
+
+bool isLoopback(const QUrl &url)
+{
+    const QString host = url.host();
+    if (host.compare("localhost"_L1, Qt::CaseInsensitive) == 0)
+        return true;
+    return QHostAddress(host).isLoopback();
+}
+
+QDateTime httpDate(const QByteArray &text)
+{
+    QDateTime time = QLocale::c().toDateTime(
+        QString::fromLatin1(text.trimmed()), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s);
+    time.setTimeZone(QTimeZone::utc());
+    return time;
 }

@@ -1,9 +1,8 @@
 #pragma once
 
 #include "base/pause.h"
-#include "salesforce/accesstokens.h"
-#include "salesforce/schema.h"
-#include "salesforce/transport.h"
+#include "salesforce/http/accesstokens.h"
+#include "salesforce/http/transport.h"
 
 #include <QJsonDocument>
 
@@ -52,8 +51,6 @@ public:
 
     /// min(wanted, newest that the org lists); asked once. `62.0`.
     [[nodiscard]] Result<QString> apiVersion();
-    [[nodiscard]] Result<ObjectSchema> describe(const QString &object);
-    [[nodiscard]] Result<std::vector<ObjectSummary>> describeGlobal();
     [[nodiscard]] Result<ApiUsage> limits();
 
     [[nodiscard]] qint64 calls() const { return m_calls; } ///< API calls that this session made
@@ -65,9 +62,6 @@ public:
     [[nodiscard]] QDateTime serverTime() const { return m_serverTime; }
     [[nodiscard]] QString host() const { return m_host; } ///< empty before the first call
 
-    /// The pause before try number `failed` + 1: doubling from a second, with some jitter.
-    [[nodiscard]] static std::chrono::milliseconds backoff(int failed);
-    static constexpr int mostTries = 3;
     /// What a session with another thread's transport has used, added to what this one has.
     void add(qint64 calls, const std::optional<ApiUsage> &usage, const QDateTime &serverTime);
     [[nodiscard]] const Listener &listener() const { return m_listener; }

@@ -1,4 +1,4 @@
-#include "salesforce/inflater.h"
+#include "salesforce/http/inflater.h"
 
 #include <zlib.h>
 

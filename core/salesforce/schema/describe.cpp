@@ -1,10 +1,10 @@
-#include "salesforce/schema.h"
+#include "salesforce/schema/describe.h"
 
-#include "salesforce/schemareader.h"
+#include "salesforce/http/session.h"
 
 #include <QJsonArray>
-
-#include <algorithm>
+#include <QJsonObject>
+#include <QUrl>
 
 using namespace Qt::StringLiterals;
 
@@ -46,16 +46,6 @@ FieldSchema fieldFrom(const QJsonObject &json)
     return field;
 }
 
-} // namespace
-
-const FieldSchema *ObjectSchema::field(const QString &wanted) const
-{
-    const auto found = std::find_if(fields.begin(), fields.end(), [&](const FieldSchema &known) {
-        return known.name.compare(wanted, Qt::CaseInsensitive) == 0;
-    });
-    return found == fields.end() ? nullptr : &*found;
-}
-
 Result<ObjectSchema> objectSchemaFrom(const QJsonObject &json, const QString &what)
 {
     ObjectSchema object;
@@ -93,22 +83,29 @@ Result<std::vector<ObjectSummary>> objectSummariesFrom(const QJsonObject &json, 
     return objects;
 }
 
-Result<ApiUsage> apiUsageFrom(const QJsonObject &limits, const QString &what)
+} // namespace
+
+Result<ObjectSchema> describe(Session &session, const QString &object)
 {
-    const QJsonObject daily = limits["DailyApiRequests"_L1].toObject();
-    if (!daily["Max"_L1].isDouble() || !daily["Remaining"_L1].isDouble())
-        return failure(Failure::Problem::AnswerUnreadable, {what});
-    const qint64 maximum = daily["Max"_L1].toInteger();
-    return ApiUsage{maximum - daily["Remaining"_L1].toInteger(), maximum};
+    const QString path =
+        u"sobjects/"_s % QString::fromLatin1(QUrl::toPercentEncoding(object)) % u"/describe"_s;
+    const Result<QJsonDocument> json = session.getJson(path);
+    if (json)
+        return objectSchemaFrom(json->object(), path);
+    const Failure &failed = json.failure();
+    // An object that the user can't see looks like one that does not exist.
+    const QString code = failed.arguments.value(0);
+    if (failed.problem == Failure::Problem::RequestRefused
+        && (code == "NOT_FOUND"_L1 || code == "INVALID_TYPE"_L1 || code == "HTTP 404"_L1))
+        return failure(Failure::Problem::ObjectNotVisible, {object}, failed.raw);
+    return failed;
 }
 
-QString versionFrom(const QJsonArray &versions, const QString &wanted)
+Result<std::vector<ObjectSummary>> describeGlobal(Session &session)
 {
-    QString newest;
-    for (const QJsonValue &entry : versions) {
-        const QString version = entry["version"_L1].toString();
-        if (version.toDouble() > newest.toDouble())
-            newest = version;
-    }
-    return newest.toDouble() < wanted.toDouble() ? newest : wanted;
+    const QString path = u"sobjects"_s;
+    const Result<QJsonDocument> json = session.getJson(path);
+    if (!json)
+        return json.failure();
+    return objectSummariesFrom(json->object(), path);
 }

@@ -1,7 +1,8 @@
-#include "salesforce/bulkpages.h"
+#include "salesforce/bulk/bulkpages.h"
 
-#include "salesforce/answerbody.h"
-#include "salesforce/soql.h"
+#include "salesforce/http/answerbody.h"
+#include "salesforce/http/retry.h"
+#include "salesforce/query/soql.h"
 
 #include <QUrl>
 
@@ -53,9 +54,9 @@ Result<std::optional<RecordPage>> BulkPages::next()
         }
         m_download.reset();
         const Failure failed = page.failure();
-        if (!isWorthAnotherTry(failed) || ++m_failed >= Session::mostTries)
+        if (!isWorthAnotherTry(failed) || ++m_failed >= retry::mostTries)
             return failed;
-        const std::chrono::milliseconds wait = Session::backoff(m_failed);
+        const std::chrono::milliseconds wait = retry::backoff(m_failed);
         if (m_session.listener().retried)
             m_session.listener().retried(failed, wait);
         if (!m_pause.wait(wait, m_stop))

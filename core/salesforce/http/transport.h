@@ -3,6 +3,7 @@
 #include "base/result.h"
 
 #include <QByteArray>
+#include <QDateTime>
 #include <QUrl>
 
 #include <memory>
@@ -71,3 +72,8 @@ public:
     Result<HttpAnswer> send(
         const HttpRequest &request, const QByteArray &body = {}, qint64 limit = 64 << 20);
 };
+
+/// The hosts of this machine, the only ones that plain http is spoken to.
+[[nodiscard]] bool isLoopback(const QUrl &url);
+/// The time in a header: `Sun, 06 Nov 1994 08:49:37 GMT`.
+[[nodiscard]] QDateTime httpDate(const QByteArray &text);

@@ -1,4 +1,4 @@
-#include "salesforce/csvscanner.h"
+#include "salesforce/bulk/csvscanner.h"
 
 #include <algorithm>
 #include <cstring>
