@@ -1,6 +1,6 @@
 #include "connect/naming.h"
 
-#include "engine/engine.h"
+#include "connect/connectrequest.h"
 
 #include <QUrl>
 
