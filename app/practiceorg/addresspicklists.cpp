@@ -249,6 +249,13 @@ bool convertAddress(const Object &object, const AddressCodes &address, Store::Wr
             + " AND country = " + object.table + '.' + countryCode + ')');
 }
 
+/// `Mailing` of MailingAddress: the names of its parts begin so.
+QString prefixOfAddress(const Field &address)
+{
+    Q_ASSERT(address.name.endsWith("Address"_L1));
+    return address.name.chopped(7);
+}
+
 } // namespace
 
 std::vector<AddressCodes> addressesWithCodes(const Object &object)
@@ -257,7 +264,7 @@ std::vector<AddressCodes> addressesWithCodes(const Object &object)
     for (const Field &field : object.fields) {
         if (field.type != FieldType::Address)
             continue;
-        const QString prefix = field.name.chopped(7); // Address
+        const QString prefix = prefixOfAddress(field);
         AddressCodes codes{object.field(prefix + u"Country"_s),
             object.field(prefix + u"CountryCode"_s), object.field(prefix + u"State"_s),
             object.field(prefix + u"StateCode"_s)};
@@ -274,8 +281,10 @@ bool addAddressCodes(Object &object)
         return false;
     QStringList prefixes;
     for (const Field &field : object.fields) {
-        const QString prefix = field.name.chopped(7);
-        if (field.type == FieldType::Address && object.field(prefix + u"CountryCode"_s) == nullptr)
+        if (field.type != FieldType::Address)
+            continue;
+        const QString prefix = prefixOfAddress(field);
+        if (object.field(prefix + u"CountryCode"_s) == nullptr)
             prefixes.append(prefix);
     }
     for (const QString &prefix : prefixes) {

@@ -101,6 +101,12 @@ QJsonValue valueSet(const Field &field)
     };
 }
 
+/// `Account` of `Account__r`; a standard field's relationship has no ending.
+QString relationshipDeveloperName(const QString &relationship)
+{
+    return relationship.endsWith("__r"_L1) ? relationship.chopped(3) : relationship;
+}
+
 } // namespace
 
 QString developerName(const QString &apiName)
@@ -201,7 +207,7 @@ QJsonObject fieldMetadata(const Field &field)
             u"defaultValue"_s, field.defaultValue == "true"_L1 ? u"true"_s : u"false"_s);
     if (lookup) {
         metadata.insert(u"referenceTo"_s, field.referenceTo.value(0));
-        metadata.insert(u"relationshipName"_s, field.relationshipName.chopped(3));
+        metadata.insert(u"relationshipName"_s, relationshipDeveloperName(field.relationshipName));
         metadata.insert(u"deleteConstraint"_s, u"SetNull"_s);
     }
     if (field.longText)

@@ -80,6 +80,8 @@ private slots:
             QVERIFY2(id[name].isNull() && id.contains(name), qPrintable(name));
         QCOMPARE(id[u"IsFieldHistoryTracked"_s], false);
         QVERIFY(ask(wanted).refusal().contains(u"must specify no more than one row"_s));
+        const QJsonObject owner = only(wanted + u" AND QualifiedApiName = 'OwnerId'"_s);
+        QCOMPARE(owner[u"Metadata"_s][u"relationshipName"_s], u"Owner"_s);
     }
 
     void anAddressIsOneFieldAndItsPartsAreParticles()
