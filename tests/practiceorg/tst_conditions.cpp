@@ -3,6 +3,7 @@
 #include "app/practiceorg/reply.h"
 #include "tests/practiceorg/doorbench.h"
 #include "tests/practiceorg/recordsbench.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -197,5 +198,5 @@ private:
     QByteArray m_account;
 };
 
-QTEST_GUILESS_MAIN(TestConditions)
+ORGMEND_TEST(TestConditions)
 #include "tst_conditions.moc"

@@ -1,4 +1,5 @@
 #include "orgbench.h"
+#include "tests/support/testmain.h"
 
 #include <QJsonArray>
 #include <QUrl>
@@ -324,5 +325,5 @@ private:
     std::unique_ptr<OrgBench> m_bench;
 };
 
-QTEST_GUILESS_MAIN(TestTooling)
+ORGMEND_TEST(TestTooling)
 #include "tst_tooling.moc"
