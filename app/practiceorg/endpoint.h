@@ -168,6 +168,7 @@ void addRecordEndpoints(
     Router &router);                    ///< sobjects, describe, collections, composite, replication
 void addQueryEndpoints(Router &router); ///< query, queryAll
 void addSearchEndpoints(Router &router);        ///< search, parameterizedSearch
+void addToolingEndpoints(Router &router); ///< tooling, tooling/sobjects, tooling/query
 void addBulkEndpoints(Router &router);          ///< jobs/query, jobs/ingest
 void addOrgEndpoints(Router &router);           ///< the resource list, limits
 void addRecordControls(ControlRouter &router);  ///< records, fields, objects, permissions, rules

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/practiceorg/practiceorg.h"
+#include "app/practiceorg/settings.h"
 #include "base/clock.h"
 #include "base/result.h"
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "base/clock.h"
+#include "app/practiceorg/settings.h"
 #include "base/result.h"
 #include "httphost/message.h"
 
@@ -15,19 +15,9 @@
 /// `httphost`.
 namespace practice {
 
-enum class Environment { Production, Sandbox };
 /// What stands behind an address. Login and Instance both serve `/services/oauth2`; Instance alone
 /// `/services/data`; Control alone `/practice/v1`.
 enum class Door { Login, Instance, Control };
-
-struct Settings {
-    int records = 1'000; ///< contacts; the other objects in proportion
-    quint64 seed = 1;
-    QString dataDir;          ///< empty: in a temporary folder that goes with the process
-    bool autoApprove = false; ///< the authorize page consents by itself
-    int latencyMs = 0;
-    std::shared_ptr<const Clock> clock; ///< none: the system's. `POST clock` adds to it
-};
 
 struct Addresses {
     QString productionLogin; ///< `http://127.0.0.1:PORT`, no slash at the end

@@ -3,6 +3,7 @@
 #include "app/practiceorg/recordsmerge.h"
 #include "app/practiceorg/recordsremove.h"
 #include "app/practiceorg/schemachange.h"
+#include "app/practiceorg/schemafield.h"
 #include "app/practiceorg/seed.h"
 
 #include <QJsonArray>

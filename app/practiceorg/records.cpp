@@ -1,7 +1,6 @@
 #include "app/practiceorg/records.h"
 
 #include "app/practiceorg/schemachange.h"
-#include "app/practiceorg/seed.h"
 
 #include <QTimeZone>
 
@@ -9,8 +8,8 @@ using namespace Qt::StringLiterals;
 
 namespace practice {
 
-Records::Records(Org &org)
-    : m_org(org), m_store(org.folder() + u"/records.sqlite"_s, org.isSandbox() ? "7y" : "5g")
+Records::Records(Org &org, Seed seed)
+    : m_org(org), m_seed(seed), m_store(org.folder() + u"/records.sqlite"_s, org.isSandbox() ? "7y" : "5g")
 {
 }
 
@@ -63,7 +62,7 @@ Result<void> Records::seedNow()
         return standard;
     m_rules.replace(std::make_shared<RuleSet>());
     Store::Writer writer = m_store.writer();
-    const Result<void> seeded = seedOrg(*this, writer);
+    const Result<void> seeded = m_seed(*this, writer);
     if (!seeded)
         return seeded;
     if (!writer.commit())
@@ -86,7 +85,5 @@ QJsonObject Records::state() const
     }
     return {{u"records"_s, counts}};
 }
-
-std::unique_ptr<Part> makeRecords(Org &org) { return std::make_unique<Records>(org); }
 
 } // namespace practice

@@ -12,7 +12,10 @@ namespace practice {
 
 class Records final : public Part {
 public:
-    explicit Records(Org &org);
+    /// What fills a new org.
+    using Seed = Result<void> (*)(Records &records, Store::Writer &writer);
+
+    Records(Org &org, Seed seed);
     ~Records() override;
 
     Result<void> open() override; ///< seeds a new folder
@@ -30,6 +33,7 @@ public:
 
 private:
     Org &m_org;
+    const Seed m_seed;
     Schema m_schema;
     mutable Store m_store;
     Rules m_rules;

@@ -1,7 +1,9 @@
 // Why a control of the practice org did not do what it was asked for.
 #pragma once
 
-#include "app/practiceorg/store.h"
+#include "base/result.h"
+
+#include <QString>
 
 namespace practice {
 
@@ -9,12 +11,6 @@ namespace practice {
 [[nodiscard]] inline Failure refusal(const QString &sentence)
 {
     return failure(Failure::Problem::UsageWrong, {sentence}, sentence);
-}
-
-/// SQLite did not take a statement.
-[[nodiscard]] inline Failure refusedBy(const Store::Writer &writer)
-{
-    return failure(Failure::Problem::Internal, {}, writer.errorText());
 }
 
 } // namespace practice

@@ -3,6 +3,7 @@
 #include "app/practiceorg/orgfeatures.h"
 #include "app/practiceorg/refusal.h"
 #include "app/practiceorg/schemafield.h"
+#include "app/practiceorg/schematables.h"
 #include "app/practiceorg/schematype.h"
 #include "app/practiceorg/setupaudit.h"
 
@@ -293,11 +294,6 @@ Result<void> applyChange(Records &records, const QJsonObject &change)
 }
 
 } // namespace
-
-QString customName(const QString &name)
-{
-    return name.endsWith(u"__c"_s, Qt::CaseInsensitive) ? name : QString(name + u"__c"_s);
-}
 
 Result<void> changeSetup(Records &records, Store::Writer &writer, QJsonObject change)
 {

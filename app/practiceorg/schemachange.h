@@ -30,11 +30,4 @@ namespace practice {
 /// Applies the journal's changes to a schema that was reset.
 [[nodiscard]] Result<void> replaySetup(Records &records, Store::Writer &writer);
 
-/// What the tables need to follow from one schema to the other (schematables.cpp).
-[[nodiscard]] QList<QByteArray> tableStatements(
-    const SchemaSnapshot &before, const SchemaSnapshot &after);
-
-/// The name as a custom field's: `__c` appended where it is missing.
-[[nodiscard]] QString customName(const QString &name);
-
 } // namespace practice

@@ -1,7 +1,6 @@
 #include "app/practiceorg/schemafield.h"
 
 #include "app/practiceorg/refusal.h"
-#include "app/practiceorg/schemachange.h"
 
 #include <QRegularExpression>
 
@@ -72,6 +71,11 @@ void applyCustomType(Field &field, const CustomType &known, const QJsonObject &w
 }
 
 } // namespace
+
+QString customName(const QString &name)
+{
+    return name.endsWith(u"__c"_s, Qt::CaseInsensitive) ? name : QString(name + u"__c"_s);
+}
 
 std::vector<PicklistValue> picklistFrom(const QJsonArray &values)
 {

@@ -17,4 +17,7 @@ namespace practice {
 /// From an array of texts, or of `{"value","label","default","active"}`.
 [[nodiscard]] std::vector<PicklistValue> picklistFrom(const QJsonArray &values);
 
+/// The name as a custom field's: `__c` appended where it is missing.
+[[nodiscard]] QString customName(const QString &name);
+
 } // namespace practice

@@ -1,5 +1,7 @@
-#include "app/practiceorg/schemachange.h"
+#include "app/practiceorg/schematables.h"
+
 #include "app/practiceorg/schematype.h"
+#include "app/practiceorg/store.h"
 
 #include <algorithm>
 

@@ -112,4 +112,6 @@ Result<void> makeRecords(Records &records, Store::Writer &writer, const QString 
     return {};
 }
 
+std::unique_ptr<Part> makeRecords(Org &org) { return std::make_unique<Records>(org, seedOrg); }
+
 } // namespace practice

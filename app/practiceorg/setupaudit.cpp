@@ -1,6 +1,6 @@
 #include "app/practiceorg/setupaudit.h"
 
-#include "app/practiceorg/schemachange.h"
+#include "app/practiceorg/schemafield.h"
 
 using namespace Qt::StringLiterals;
 

@@ -1,6 +1,7 @@
 #include "app/practiceorg/setuphistory.h"
 
-#include "app/practiceorg/schemachange.h"
+#include "app/practiceorg/schemafield.h"
+#include "app/practiceorg/store.h"
 
 #include <QJsonDocument>
 

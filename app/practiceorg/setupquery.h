@@ -10,7 +10,4 @@ namespace practice {
 /// Answers a query that SetupData::isAbout(). All rows come at once: there are never many.
 void answerSetupQuery(Call &call, const QString &text, soql::Query query, SetupData::Api api);
 
-/// tooling, tooling/sobjects, tooling/query
-void addToolingEndpoints(Router &router);
-
 } // namespace practice

@@ -198,4 +198,10 @@ void appendDateTime(QByteArray &out, qint64 ms);
 /// `2024-09-09` checked; nothing when it is no date.
 [[nodiscard]] std::optional<QByteArray> parseDate(QByteArrayView text);
 
+/// SQLite did not take a statement.
+[[nodiscard]] inline Failure refusedBy(const Store::Writer &writer)
+{
+    return failure(Failure::Problem::Internal, {}, writer.errorText());
+}
+
 } // namespace practice
