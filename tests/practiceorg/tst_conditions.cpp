@@ -1,6 +1,6 @@
 // Conditional request headers (REST API Guide, "Conditional Request Headers" and "sObject Rows").
-#include "app/practiceorg/conditions.h"
-#include "app/practiceorg/reply.h"
+#include "app/practiceorg/http/conditions.h"
+#include "app/practiceorg/http/reply.h"
 #include "tests/practiceorg/doorbench.h"
 #include "tests/practiceorg/recordsbench.h"
 #include "tests/support/testmain.h"

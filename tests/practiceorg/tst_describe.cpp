@@ -1,5 +1,5 @@
-#include "describe.h"
-#include "schema.h"
+#include "app/practiceorg/rest/describe.h"
+#include "app/practiceorg/schema/schema.h"
 #include "tests/support/testmain.h"
 
 #include <QFile>

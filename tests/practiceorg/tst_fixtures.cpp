@@ -2,7 +2,7 @@
 #include "tests/practiceorg/fixturetable.h"
 #include "tests/practiceorg/shape.h"
 
-#include "app/practiceorg/csv.h"
+#include "app/practiceorg/text/csv.h"
 #include "tests/support/testmain.h"
 
 #include <QFileInfo>

@@ -1,4 +1,4 @@
-#include "app/practiceorg/sosl.h"
+#include "app/practiceorg/soql/sosl.h"
 #include "orgbench.h"
 #include "tests/support/testmain.h"
 

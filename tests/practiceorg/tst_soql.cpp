@@ -1,6 +1,6 @@
 #include "soqlbench.h"
 
-#include "app/practiceorg/soql.h"
+#include "app/practiceorg/soql/soql.h"
 #include "tests/support/testmain.h"
 
 #include <QTimeZone>
