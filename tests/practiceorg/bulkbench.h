@@ -3,7 +3,7 @@
 
 #include "orgbench.h"
 
-#include "app/practiceorg/csv.h"
+#include "app/practiceorg/text/csv.h"
 
 #include <QFile>
 #include <QJsonArray>

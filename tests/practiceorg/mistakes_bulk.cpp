@@ -1,6 +1,6 @@
 #include "tests/practiceorg/mistakes.h"
 
-#include "app/practiceorg/csv.h"
+#include "app/practiceorg/text/csv.h"
 
 using namespace Qt::StringLiterals;
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/practiceorg/endpoint.h"
-#include "app/practiceorg/org.h"
+#include "app/practiceorg/http/endpoint.h"
+#include "app/practiceorg/org/org.h"
 #include "base/clock.h"
 
 #include <QJsonDocument>

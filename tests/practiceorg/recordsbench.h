@@ -1,8 +1,8 @@
 // An org without a server around it, and the calls of a client.
 #pragma once
 
-#include "app/practiceorg/endpoint.h"
-#include "app/practiceorg/recordsendpoints.h"
+#include "app/practiceorg/http/endpoint.h"
+#include "app/practiceorg/rest/recordsendpoints.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "app/practiceorg/queryrender.h"
-#include "app/practiceorg/schema.h"
-#include "app/practiceorg/soqlplan.h"
-#include "app/practiceorg/store.h"
+#include "app/practiceorg/query/queryrender.h"
+#include "app/practiceorg/schema/schema.h"
+#include "app/practiceorg/soql/soqlplan.h"
+#include "app/practiceorg/store/store.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

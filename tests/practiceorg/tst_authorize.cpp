@@ -1,4 +1,5 @@
 #include "tests/practiceorg/oauthbench.h"
+#include "tests/support/testmain.h"
 
 using namespace Qt::StringLiterals;
 using namespace oauthbench;
@@ -212,5 +213,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestAuthorize)
+ORGMEND_TEST(TestAuthorize)
 #include "tst_authorize.moc"

@@ -1,4 +1,5 @@
 #include "bulkbench.h"
+#include "tests/support/testmain.h"
 
 using namespace Qt::StringLiterals;
 using namespace bulkbench;
@@ -232,5 +233,5 @@ void TestBulkIngest::anAbortedUploadLeavesItsRowsUnprocessed()
     QCOMPARE(m_bench.count(u"LastName = 'Never'"_s), 0);
 }
 
-QTEST_GUILESS_MAIN(TestBulkIngest)
+ORGMEND_TEST(TestBulkIngest)
 #include "tst_bulkingest.moc"

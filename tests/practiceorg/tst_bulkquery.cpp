@@ -1,4 +1,5 @@
 #include "bulkbench.h"
+#include "tests/support/testmain.h"
 
 #include <QSet>
 
@@ -343,5 +344,5 @@ void TestBulkQuery::allJobsAreListed()
     QVERIFY(listed("?isPkChunkingEnabled=true").isEmpty()); // jobs of the first Bulk API have that
 }
 
-QTEST_GUILESS_MAIN(TestBulkQuery)
+ORGMEND_TEST(TestBulkQuery)
 #include "tst_bulkquery.moc"

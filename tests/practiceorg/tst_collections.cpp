@@ -1,5 +1,6 @@
 // What the examples of the REST API Guide's "sObject Collections" show of rows that fail.
 #include "tests/practiceorg/recordsbench.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -176,5 +177,5 @@ private:
     QByteArray m_account;
 };
 
-QTEST_GUILESS_MAIN(TestCollections)
+ORGMEND_TEST(TestCollections)
 #include "tst_collections.moc"

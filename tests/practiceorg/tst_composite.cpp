@@ -1,4 +1,5 @@
 #include "tests/practiceorg/recordsbench.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -360,5 +361,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestComposite)
+ORGMEND_TEST(TestComposite)
 #include "tst_composite.moc"

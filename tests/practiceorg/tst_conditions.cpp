@@ -1,8 +1,9 @@
 // Conditional request headers (REST API Guide, "Conditional Request Headers" and "sObject Rows").
-#include "app/practiceorg/conditions.h"
-#include "app/practiceorg/reply.h"
+#include "app/practiceorg/http/conditions.h"
+#include "app/practiceorg/http/reply.h"
 #include "tests/practiceorg/doorbench.h"
 #include "tests/practiceorg/recordsbench.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -197,5 +198,5 @@ private:
     QByteArray m_account;
 };
 
-QTEST_GUILESS_MAIN(TestConditions)
+ORGMEND_TEST(TestConditions)
 #include "tst_conditions.moc"

@@ -2,6 +2,7 @@
 #include "base/pause.h"
 #include "salesforce/http/session.h"
 #include "tests/practiceorg/httpbench.h"
+#include "tests/support/testmain.h"
 
 #include <QElapsedTimer>
 #include <QJsonDocument>
@@ -274,5 +275,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestControls)
+ORGMEND_TEST(TestControls)
 #include "tst_controls.moc"

@@ -1,5 +1,6 @@
-#include "describe.h"
-#include "schema.h"
+#include "app/practiceorg/rest/describe.h"
+#include "app/practiceorg/schema/schema.h"
+#include "tests/support/testmain.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -223,5 +224,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(DescribeTest)
+ORGMEND_TEST(DescribeTest)
 #include "tst_describe.moc"

@@ -1,4 +1,5 @@
 #include "tests/practiceorg/httpbench.h"
+#include "tests/support/testmain.h"
 
 #include <QElapsedTimer>
 #include <QJsonDocument>
@@ -158,5 +159,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestFaults)
+ORGMEND_TEST(TestFaults)
 #include "tst_faults.moc"

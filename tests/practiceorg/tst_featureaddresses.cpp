@@ -1,4 +1,5 @@
 #include "featurebench.h"
+#include "tests/support/testmain.h"
 
 using namespace Qt::StringLiterals;
 using namespace featurebench;
@@ -233,5 +234,5 @@ void TestFeatureAddresses::theyOutliveTheProgramAndGoWithReset()
     QCOMPARE(bench.wholeSchema(), plain);
 }
 
-QTEST_GUILESS_MAIN(TestFeatureAddresses)
+ORGMEND_TEST(TestFeatureAddresses)
 #include "tst_featureaddresses.moc"

@@ -1,4 +1,5 @@
 #include "featurebench.h"
+#include "tests/support/testmain.h"
 
 using namespace Qt::StringLiterals;
 using namespace featurebench;
@@ -190,5 +191,5 @@ void TestFeatureCurrencies::mistakesOfTheControlAreTold()
     QCOMPARE(refusal({{u"EUR"_s, 0}}), QString(sentence + u"EUR"));
 }
 
-QTEST_GUILESS_MAIN(TestFeatureCurrencies)
+ORGMEND_TEST(TestFeatureCurrencies)
 #include "tst_featurecurrencies.moc"

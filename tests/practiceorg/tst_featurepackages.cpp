@@ -1,4 +1,5 @@
 #include "featurebench.h"
+#include "tests/support/testmain.h"
 
 using namespace Qt::StringLiterals;
 using namespace featurebench;
@@ -290,5 +291,5 @@ void TestFeaturePackages::mistakesOfTheControlAreTold()
     QCOMPARE(bench.query(u"SELECT npsp__Deceased__c FROM Contact"_s).status, 200);
 }
 
-QTEST_GUILESS_MAIN(TestFeaturePackages)
+ORGMEND_TEST(TestFeaturePackages)
 #include "tst_featurepackages.moc"

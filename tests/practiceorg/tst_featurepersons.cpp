@@ -1,4 +1,5 @@
 #include "featurebench.h"
+#include "tests/support/testmain.h"
 
 using namespace Qt::StringLiterals;
 using namespace featurebench;
@@ -335,5 +336,5 @@ void TestFeaturePersons::theyOutliveTheProgramAndGoWithReset()
     QCOMPARE(bench.wholeSchema(), plain);
 }
 
-QTEST_GUILESS_MAIN(TestFeaturePersons)
+ORGMEND_TEST(TestFeaturePersons)
 #include "tst_featurepersons.moc"

@@ -2,7 +2,8 @@
 #include "tests/practiceorg/fixturetable.h"
 #include "tests/practiceorg/shape.h"
 
-#include "app/practiceorg/csv.h"
+#include "app/practiceorg/text/csv.h"
+#include "tests/support/testmain.h"
 
 #include <QFileInfo>
 
@@ -269,5 +270,5 @@ void FixturesTest::upload(const Entry &entry)
         QVERIFY2(sent.contains(row.mid(2)), qPrintable(row.join(u'|')));
 }
 
-QTEST_GUILESS_MAIN(FixturesTest)
+ORGMEND_TEST(FixturesTest)
 #include "tst_fixtures.moc"

@@ -1,4 +1,5 @@
 #include "tests/practiceorg/recordsbench.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -78,5 +79,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(LeadConversionTest)
+ORGMEND_TEST(LeadConversionTest)
 #include "tst_leadconversion.moc"

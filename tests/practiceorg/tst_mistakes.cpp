@@ -1,4 +1,5 @@
 #include "tests/practiceorg/mistakes.h"
+#include "tests/support/testmain.h"
 
 #include <QFile>
 #include <QJsonDocument>
@@ -150,5 +151,5 @@ void MistakesTest::theyAreManyAndDistinct()
     QVERIFY2(kinds.size() >= 60, qPrintable(QString::number(kinds.size())));
 }
 
-QTEST_GUILESS_MAIN(MistakesTest)
+ORGMEND_TEST(MistakesTest)
 #include "tst_mistakes.moc"

@@ -1,4 +1,5 @@
 #include "orgbench.h"
+#include "tests/support/testmain.h"
 
 #include <QJsonArray>
 #include <QSet>
@@ -216,5 +217,5 @@ private:
     OrgBench m_bench{450};
 };
 
-QTEST_GUILESS_MAIN(TestQuery)
+ORGMEND_TEST(TestQuery)
 #include "tst_query.moc"

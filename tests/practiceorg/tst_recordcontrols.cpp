@@ -1,4 +1,5 @@
 #include "tests/practiceorg/recordsbench.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 #include <QUrl>
@@ -398,5 +399,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(RecordControlsTest)
+ORGMEND_TEST(RecordControlsTest)
 #include "tst_recordcontrols.moc"

@@ -1,4 +1,5 @@
 #include "tests/practiceorg/recordsbench.h"
+#include "tests/support/testmain.h"
 
 #include <QFile>
 #include <QTest>
@@ -259,5 +260,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(RecordedTest)
+ORGMEND_TEST(RecordedTest)
 #include "tst_recorded.moc"

@@ -1,4 +1,5 @@
 #include "tests/practiceorg/recordsbench.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -353,5 +354,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(RecordsTest)
+ORGMEND_TEST(RecordsTest)
 #include "tst_records.moc"

@@ -1,4 +1,5 @@
 #include "tests/practiceorg/orgbench.h"
+#include "tests/support/testmain.h"
 
 using namespace Qt::StringLiterals;
 
@@ -152,5 +153,5 @@ private:
     QString m_contact;
 };
 
-QTEST_GUILESS_MAIN(RelationshipsTest)
+ORGMEND_TEST(RelationshipsTest)
 #include "tst_relationships.moc"

@@ -1,4 +1,5 @@
 #include "tests/practiceorg/doorbench.h"
+#include "tests/support/testmain.h"
 
 using namespace Qt::StringLiterals;
 
@@ -305,5 +306,5 @@ void RequestsTest::headersThatAreTooLongAreRefusedByTheServerInFront()
         "<h1>Bad Message 431</h1><pre>reason: Request Header Fields Too Large</pre>");
 }
 
-QTEST_GUILESS_MAIN(RequestsTest)
+ORGMEND_TEST(RequestsTest)
 #include "tst_requests.moc"

@@ -1,5 +1,6 @@
-#include "app/practiceorg/sosl.h"
+#include "app/practiceorg/soql/sosl.h"
 #include "orgbench.h"
+#include "tests/support/testmain.h"
 
 #include <QJsonArray>
 #include <QUrl>
@@ -298,5 +299,5 @@ private:
     OrgBench m_bench;
 };
 
-QTEST_GUILESS_MAIN(TestSearch)
+ORGMEND_TEST(TestSearch)
 #include "tst_search.moc"

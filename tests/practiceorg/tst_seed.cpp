@@ -1,4 +1,5 @@
 #include "tests/practiceorg/recordsbench.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -194,5 +195,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(SeedTest)
+ORGMEND_TEST(SeedTest)
 #include "tst_seed.moc"

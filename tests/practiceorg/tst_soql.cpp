@@ -1,6 +1,7 @@
 #include "soqlbench.h"
 
-#include "app/practiceorg/soql.h"
+#include "app/practiceorg/soql/soql.h"
+#include "tests/support/testmain.h"
 
 #include <QTimeZone>
 
@@ -511,5 +512,5 @@ private:
     SoqlBench m_bench;
 };
 
-QTEST_GUILESS_MAIN(TestSoql)
+ORGMEND_TEST(TestSoql)
 #include "tst_soql.moc"

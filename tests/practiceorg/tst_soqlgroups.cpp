@@ -1,4 +1,5 @@
 #include "soqlbench.h"
+#include "tests/support/testmain.h"
 
 using namespace Qt::StringLiterals;
 
@@ -258,5 +259,5 @@ private:
     SoqlBench m_bench;
 };
 
-QTEST_GUILESS_MAIN(TestSoqlGroups)
+ORGMEND_TEST(TestSoqlGroups)
 #include "tst_soqlgroups.moc"

@@ -1,6 +1,7 @@
 #include "soqlbench.h"
 
-#include "app/practiceorg/soql.h"
+#include "app/practiceorg/soql/soql.h"
+#include "tests/support/testmain.h"
 
 #include <QRandomGenerator>
 
@@ -299,5 +300,5 @@ void TestSoqlRefusals::anyTextIsAnsweredOrRefused()
         QByteArray("[]"));
 }
 
-QTEST_GUILESS_MAIN(TestSoqlRefusals)
+ORGMEND_TEST(TestSoqlRefusals)
 #include "tst_soqlrefusals.moc"

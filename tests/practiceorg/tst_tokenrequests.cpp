@@ -1,4 +1,5 @@
 #include "tests/practiceorg/oauthbench.h"
+#include "tests/support/testmain.h"
 
 using namespace oauthbench;
 
@@ -120,5 +121,5 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TokenRequestsTest)
+ORGMEND_TEST(TokenRequestsTest)
 #include "tst_tokenrequests.moc"

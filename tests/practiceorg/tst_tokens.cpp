@@ -1,4 +1,5 @@
 #include "tests/practiceorg/oauthbench.h"
+#include "tests/support/testmain.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -365,5 +366,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTokens)
+ORGMEND_TEST(TestTokens)
 #include "tst_tokens.moc"

@@ -1,4 +1,5 @@
 #include "orgbench.h"
+#include "tests/support/testmain.h"
 
 #include <QJsonArray>
 #include <QUrl>
@@ -80,6 +81,8 @@ private slots:
             QVERIFY2(id[name].isNull() && id.contains(name), qPrintable(name));
         QCOMPARE(id[u"IsFieldHistoryTracked"_s], false);
         QVERIFY(ask(wanted).refusal().contains(u"must specify no more than one row"_s));
+        const QJsonObject owner = only(wanted + u" AND QualifiedApiName = 'OwnerId'"_s);
+        QCOMPARE(owner[u"Metadata"_s][u"relationshipName"_s], u"Owner"_s);
     }
 
     void anAddressIsOneFieldAndItsPartsAreParticles()
@@ -322,5 +325,5 @@ private:
     std::unique_ptr<OrgBench> m_bench;
 };
 
-QTEST_GUILESS_MAIN(TestTooling)
+ORGMEND_TEST(TestTooling)
 #include "tst_tooling.moc"

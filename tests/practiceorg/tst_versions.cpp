@@ -1,6 +1,7 @@
 #include "tests/practiceorg/bulkbench.h"
 
 #include "tests/practiceorg/doorbench.h"
+#include "tests/support/testmain.h"
 
 using namespace Qt::StringLiterals;
 using namespace bulkbench;
@@ -285,5 +286,5 @@ void VersionsTest::resultsBelongToTheVersionOfTheirJob()
     QCOMPARE(ask(62, "GET", job).status, 200);
 }
 
-QTEST_GUILESS_MAIN(VersionsTest)
+ORGMEND_TEST(VersionsTest)
 #include "tst_versions.moc"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/practiceorg/practiceorg.h"
+#include "app/practiceorg/door/practiceorg.h"
 #include "salesforce/http/accesstokens.h"
 #include "salesforce/http/transport.h"
 
