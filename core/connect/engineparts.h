@@ -3,7 +3,7 @@
 #include "base/clock.h"
 #include "base/pause.h"
 #include "base/secretstore.h"
-#include "salesforce/signinlistener.h"
+#include "connect/signinlistener.h"
 #include "salesforce/http/transport.h"
 
 #include <functional>

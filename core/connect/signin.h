@@ -1,6 +1,7 @@
 #pragma once
 
 #include "connect/engineparts.h"
+#include "salesforce/http/accesstokens.h"
 #include "salesforce/oauth/oauth.h"
 
 #include <optional>
