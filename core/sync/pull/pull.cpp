@@ -1,6 +1,7 @@
 #include "sync/pull/pull.h"
 
 #include "base/timestamp.h"
+#include "salesforce/schema/describe.h"
 #include "sync/runlog.h"
 #include "workspace/stores/events.h"
 #include "workspace/stores/leftoutfields.h"

@@ -1,5 +1,6 @@
 // The rows of a pull: which way they come, and how they are stored page by page.
 
+#include "salesforce/bulk/bulkrecords.h"
 #include "sync/pull/pull.h"
 #include "sync/runlog.h"
 
