@@ -3,8 +3,8 @@
 #include "base/clock.h"
 #include "base/pause.h"
 #include "base/secretstore.h"
+#include "connect/signinlistener.h"
 #include "salesforce/http/transport.h"
-#include "salesforce/signinlistener.h"
 
 #include <functional>
 #include <memory>

@@ -4,10 +4,8 @@
 
 #include <atomic>
 #include <cerrno>
-#include <cstring>
 #include <list>
 
-#include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
@@ -20,11 +18,6 @@ namespace {
 
 constexpr int refusedAtOnce = 64; ///< connections beyond the limit that still get a 503
 
-QString systemText(int error)
-{
-    return QString::fromLocal8Bit(std::strerror(error)); // NOLINT(concurrency-mt-unsafe): glibc's
-}
-
 } // namespace
 
 class Host::Private {
@@ -34,7 +27,7 @@ public:
     {
     }
 
-    void acceptLoop();
+    void acceptLoop(int listener);
     void take(int descriptor);
     void reap();
     bool waitUntilNoneIsLeft(std::chrono::milliseconds time);
@@ -42,14 +35,13 @@ public:
     const Handler handler;
     const HostLimits limits;
     std::atomic<bool> stopping = false;
-    int listener = -1;
-    quint16 port = 0;
-    std::jthread acceptor;
-    std::mutex mutex; ///< guards the list
+    LoopbackPort port;
+    std::vector<std::jthread> acceptors; ///< one a socket that listens
+    std::mutex mutex;                    ///< guards the list
     std::list<Connection> connections;
 };
 
-void Host::Private::acceptLoop()
+void Host::Private::acceptLoop(int listener)
 {
     while (!stopping) {
         const int descriptor = ::accept4(listener, nullptr, nullptr, SOCK_CLOEXEC);
@@ -111,43 +103,28 @@ Host::Host(Handler handler, HostLimits limits)
 
 Host::~Host() { stop(); }
 
-Result<quint16> Host::listen(quint16 port)
+Result<quint16> Host::listen(quint16 port, Loopback where)
 {
-    const int listener = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (listener < 0)
-        return failure(Failure::Problem::PortTaken, {QString::number(port)}, systemText(errno));
-    const int one = 1;
-    ::setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(port);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    // The socket calls take any family's address through this cast.
-    auto *any = reinterpret_cast<sockaddr *>(&address);
-    if (::bind(listener, any, size) != 0 || ::listen(listener, SOMAXCONN) != 0
-        || ::getsockname(listener, any, &size) != 0) {
-        const int error = errno;
-        ::close(listener);
-        return failure(Failure::Problem::PortTaken, {QString::number(port)}, systemText(error));
-    }
-    d->listener = listener;
-    d->port = ntohs(address.sin_port);
-    d->acceptor = std::jthread([this] { d->acceptLoop(); });
-    return d->port;
+    Result<LoopbackPort> bound = LoopbackPort::bind(port, where);
+    if (!bound)
+        return bound.failure();
+    d->port = *std::move(bound);
+    for (const int listener : d->port.descriptors())
+        d->acceptors.emplace_back([this, listener] { d->acceptLoop(listener); });
+    return d->port.number();
 }
 
-quint16 Host::port() const { return d->port; }
+quint16 Host::port() const { return d->port.number(); }
 
 void Host::stop(std::chrono::milliseconds grace)
 {
-    if (d->listener < 0)
+    if (d->acceptors.empty())
         return;
     d->stopping = true;
-    ::shutdown(d->listener, SHUT_RDWR); // wakes accept()
-    d->acceptor.join();
-    ::close(d->listener);
-    d->listener = -1;
+    for (const int listener : d->port.descriptors())
+        ::shutdown(listener, SHUT_RDWR); // wakes accept()
+    d->acceptors.clear();                // joins them
+    d->port.close();
     {
         const std::scoped_lock lock(d->mutex);
         for (Connection &connection : d->connections)

@@ -352,6 +352,33 @@ private slots:
         QCOMPARE(bound.failure().problem, Failure::Problem::PortTaken);
         QCOMPARE(bound.failure().arguments, QStringList{QString::number(bench.port)});
     }
+
+    void bothAddressesAreListenedOnOrNone()
+    {
+        const int six = ::socket(AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        sockaddr_in6 address{};
+        address.sin6_family = AF_INET6;
+        address.sin6_addr = in6addr_loopback;
+        socklen_t size = sizeof address;
+        auto *any = reinterpret_cast<sockaddr *>(&address);
+        const int one = 1;
+        ::setsockopt(six, IPPROTO_IPV6, IPV6_V6ONLY, &one, sizeof one);
+        if (six < 0 || ::bind(six, any, size) != 0)
+            QSKIP("this machine has no IPv6");
+        QCOMPARE(::listen(six, 1), 0);
+        QCOMPARE(::getsockname(six, any, &size), 0);
+        const quint16 port = ntohs(address.sin6_port);
+
+        http::Host host(echo);
+        const Result<quint16> bound = host.listen(port, http::Loopback::Both);
+        QVERIFY(!bound);
+        QCOMPARE(bound.failure().problem, Failure::Problem::PortTaken);
+        QVERIFY(http::Host(echo).listen(port)); // 127.0.0.1 alone is free, and was given back
+        ::close(six);
+        QVERIFY(host.listen(port, http::Loopback::Both));
+        host.stop();
+        QCOMPARE(host.port(), port);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestHost)

@@ -345,6 +345,67 @@ private slots:
             !readQueryPage({deep.constData(), static_cast<std::size_t>(deep.size())}, columns, {}));
     }
 
+    void halfACharacterAndABadByteCostNoRecord()
+    {
+        const QByteArray json = quoted("{'totalSize':3,'done':true,'records':["
+                                       "{'Id':'\\udC00\\uD83D\\uDE00\\ud83d\\u0041','N':1},"
+                                       "{'Id':'\\\\ud83d','N':2},"
+                                       "{'Id':'Caf\xE9','N':9007199254740993.10}]}");
+        const Result<QueryPage> page =
+            readQueryPage({json.constData(), static_cast<std::size_t>(json.size())},
+                columnsNamed({"Id", "N"}), u"q"_s);
+        QVERIFY(page);
+        Table table;
+        append(page->batch, table);
+        QCOMPARE(table,
+            (Table{
+                {"\uFFFD😀\uFFFDA", "1"}, {"\\ud83d", "2"}, {"Caf\uFFFD", "9007199254740993.10"}}));
+    }
+
+    void whatIsNestedStaysAsItIsWrittenAndALaterValueCounts()
+    {
+        const QByteArray json =
+            quoted("{'totalSize':1,'done':true,'records':[{'Place': { 'city' : ['}'] } ,'Id':'A',"
+                   "'List':[1, 2] ,'ID':'B','id':null,'Deep':")
+            + QByteArray(2'000, '[') + QByteArray(2'000, ']') + quoted(" } ] }\n");
+        const Result<QueryPage> page =
+            readQueryPage({json.constData(), static_cast<std::size_t>(json.size())},
+                columnsNamed({"Id", "Place", "List"}), u"q"_s);
+        QVERIFY(page);
+        Table table;
+        append(page->batch, table);
+        QCOMPARE(table, (Table{{"B", quoted("{ 'city' : ['}'] }"), "[1, 2]"}}));
+    }
+
+    void whatIsNoPageIsUnreadable_data()
+    {
+        QTest::addColumn<QByteArray>("json");
+        const QByteArray start = "{'totalSize':1,'done':true,'records':[";
+        QTest::newRow("a word") << QByteArray("oops");
+        QTest::newRow("a list") << QByteArray("[{'Id':'A'}]");
+        QTest::newRow("no records") << QByteArray("{'totalSize':0,'done':true}");
+        QTest::newRow("records that are none") << start + "1]}";
+        QTest::newRow("something after it") << start + "{'Id':'A'}]}true";
+        QTest::newRow("a second page") << start + "]}" + start + "]}";
+        QTest::newRow("no word") << start + "{'Id':nope}]}";
+        QTest::newRow("no number") << start + "{'Id':12x}]}";
+        QTest::newRow("a minus") << start + "{'Id':-}]}";
+        QTest::newRow("the wrong bracket") << start + "{'Id':'A']}}";
+        QTest::newRow("no total") << QByteArray("{'totalSize':'1','done':true,'records':[]}");
+        QTest::newRow("neither done nor not") << QByteArray("{'done':1,'records':[]}");
+        QTest::newRow("nowhere to go on") << QByteArray("{'done':false,'records':[]}");
+    }
+    void whatIsNoPageIsUnreadable()
+    {
+        QFETCH(QByteArray, json);
+        const QByteArray text = quoted(json);
+        const Result<QueryPage> page =
+            readQueryPage({text.constData(), static_cast<std::size_t>(text.size())},
+                columnsNamed({"Id"}), u"q"_s);
+        QVERIFY(!page);
+        QCOMPARE(page.failure(), failure(Problem::AnswerUnreadable, {u"q"_s}));
+    }
+
     void pagesFollowEachOtherAndCanBeResumed()
     {
         const auto page = [](int from, bool last) -> QByteArray {

@@ -1,25 +1,20 @@
 #include "salesforce/query/querypage.h"
 
+#include <simdjson.h>
+
 #include <algorithm>
 #include <charconv>
-#include <cstring>
 #include <optional>
 
-namespace {
+namespace ondemand = simdjson::ondemand;
 
-constexpr int deepest = 64; ///< levels of nesting; Salesforce needs five
+namespace {
 
 char lowered(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 bool isSame(std::string_view a, std::string_view b)
 {
-    if (a.size() != b.size())
-        return false;
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        if (lowered(a[i]) != lowered(b[i]))
-            return false;
-    }
-    return true;
+    return std::ranges::equal(a, b, {}, lowered, lowered);
 }
 
 bool isDigits(std::string_view text)
@@ -37,255 +32,91 @@ bool isStamp(std::string_view text)
         && isDigits(text.substr(17, 2)) && isDigits(text.substr(20, 3));
 }
 
-void appendUtf8(char32_t code, std::string &into)
+bool isNumber(std::string_view text)
 {
-    if (code < 0x80) {
-        into += static_cast<char>(code);
-    } else if (code < 0x800) {
-        into += static_cast<char>(0xC0 | (code >> 6));
-        into += static_cast<char>(0x80 | (code & 0x3F));
-    } else if (code < 0x10000) {
-        into += static_cast<char>(0xE0 | (code >> 12));
-        into += static_cast<char>(0x80 | ((code >> 6) & 0x3F));
-        into += static_cast<char>(0x80 | (code & 0x3F));
-    } else {
-        into += static_cast<char>(0xF0 | (code >> 18));
-        into += static_cast<char>(0x80 | ((code >> 12) & 0x3F));
-        into += static_cast<char>(0x80 | ((code >> 6) & 0x3F));
-        into += static_cast<char>(0x80 | (code & 0x3F));
+    return !text.empty() && text != "-"
+        && text.find_first_not_of("+-.0123456789eE") == std::string_view::npos;
+}
+
+/// What simdjson takes up to the next token, without the white space between them.
+std::string_view withoutSpace(std::string_view text)
+{
+    return text.substr(0, text.find_last_not_of(" \n\r\t") + 1);
+}
+
+/// Half a surrogate pair, which is no character, becomes U+FFFD; simdjson would refuse the page or
+/// make something up, as its versions have it.
+void mendHalves(simdjson::padded_string &json)
+{
+    static constexpr std::string_view hexDigits = "0123456789abcdefABCDEF";
+    char *const text = json.data();
+    const std::string_view view(json);
+    const auto isHalf = [view](std::size_t at, std::string_view seconds) {
+        return at + 6 <= view.size() && view[at] == '\\' && view[at + 1] == 'u'
+            && lowered(view[at + 2]) == 'd' && seconds.find(view[at + 3]) != view.npos
+            && view.find_first_not_of(hexDigits, at + 4) >= at + 6;
+    };
+    std::size_t at = 0;
+    while ((at = view.find('\\', at)) != std::string_view::npos) {
+        const bool isHigh = isHalf(at, "89abAB");
+        if (isHigh && isHalf(at + 6, "cdefCDEF"))
+            at += 12;
+        else if (isHigh || isHalf(at, "cdefCDEF"))
+            at = static_cast<std::size_t>(std::copy_n("fffd", 4, text + at + 2) - text);
+        else
+            at += 2; // the escape and what it escapes
     }
 }
 
-/// JSON, read from left to right. Everything returns false once the text is no good; `ranOut` tells
-/// whether it only ended too early.
-class Json {
-public:
-    explicit Json(std::string_view text) : m_at(text.data()), m_end(text.data() + text.size()) { }
+simdjson::padded_string mended(std::string_view json)
+{
+    // One bad byte is no reason to go without the other records of the page.
+    const QByteArray text =
+        QString::fromUtf8(json.data(), static_cast<qsizetype>(json.size())).toUtf8();
+    return simdjson::padded_string(text.constData(), static_cast<std::size_t>(text.size()));
+}
 
-    [[nodiscard]] bool ranOut() const { return m_ranOut; }
-    [[nodiscard]] const char *position() const { return m_at; }
-
-    /// The next character that means something; 0 at the end.
-    char peek()
-    {
-        while (m_at < m_end && (*m_at == ' ' || *m_at == '\n' || *m_at == '\r' || *m_at == '\t'))
-            ++m_at;
-        return m_at < m_end ? *m_at : '\0';
-    }
-    bool take(char wanted)
-    {
-        if (peek() != wanted)
-            return bad();
-        ++m_at;
-        return true;
-    }
-    bool word(std::string_view wanted)
-    {
-        const auto left = static_cast<std::size_t>(m_end - m_at);
-        const std::string_view here(m_at, std::min(left, wanted.size()));
-        if (here != wanted) {
-            m_ranOut = m_ranOut || wanted.starts_with(here);
-            return false;
-        }
-        m_at += wanted.size();
-        return true;
-    }
-    bool number(std::string_view &text)
-    {
-        const char *begin = m_at;
-        while (m_at < m_end && std::strchr("+-.0123456789eE", *m_at) && *m_at != '\0')
-            ++m_at;
-        text = std::string_view(begin, static_cast<std::size_t>(m_at - begin));
-        if (m_at == m_end)
-            return bad(); // no answer ends in a number
-        return !text.empty() && text != "-";
-    }
-    /// Appends the value of a string, as UTF-8.
-    bool string(std::string &into)
-    {
-        if (!take('"'))
-            return false;
-        while (true) {
-            const char *quote = find('"');
-            if (!quote)
-                return runOut();
-            const auto length = static_cast<std::size_t>(quote - m_at);
-            const auto *escape = static_cast<const char *>(std::memchr(m_at, '\\', length));
-            if (!escape) {
-                into.append(m_at, length);
-                m_at = quote + 1;
-                return true;
-            }
-            into.append(m_at, static_cast<std::size_t>(escape - m_at));
-            m_at = escape + 1;
-            if (!unescape(into))
+/// Whether something is still open where the text ends: it is the beginning of a longer one.
+bool endsEarly(std::string_view json)
+{
+    std::string open;
+    bool inText = false;
+    for (std::size_t at = 0; at < json.size(); ++at) {
+        const char c = json[at];
+        if (inText && c == '\\')
+            ++at;
+        else if (c == '"')
+            inText = !inText;
+        else if (!inText && (c == '{' || c == '['))
+            open += c == '{' ? '}' : ']';
+        else if (!inText && (c == '}' || c == ']')) {
+            if (!open.ends_with(c))
                 return false;
+            open.pop_back();
         }
     }
-    bool skip(int depth = 0)
-    {
-        std::string_view text;
-        switch (peek()) {
-        case '"':
-            return skipString();
-        case '{':
-        case '[':
-            return depth < deepest && skipNested(depth);
-        case 't':
-            return word("true");
-        case 'f':
-            return word("false");
-        case 'n':
-            return word("null");
-        default:
-            return number(text);
-        }
-    }
-    /// Calls `member` with each key; it reads the value. `name` is the key's buffer.
-    template <typename Member>
-    bool object(std::string &name, const Member &member)
-    {
-        if (!take('{'))
-            return false;
-        if (peek() == '}')
-            return take('}');
-        while (true) {
-            name.clear();
-            if (peek() != '"' || !string(name))
-                return bad();
-            if (!take(':') || !member())
-                return bad();
-            if (peek() != ',')
-                return take('}');
-            ++m_at;
-        }
-    }
-    template <typename Element>
-    bool array(const Element &element)
-    {
-        if (!take('['))
-            return false;
-        if (peek() == ']')
-            return take(']');
-        while (true) {
-            if (!element())
-                return bad();
-            if (peek() != ',')
-                return take(']');
-            ++m_at;
-        }
-    }
-
-private:
-    bool bad()
-    {
-        m_ranOut = m_ranOut || m_at == m_end;
-        return false;
-    }
-    bool runOut()
-    {
-        m_at = m_end;
-        return bad();
-    }
-    [[nodiscard]] const char *find(char wanted) const
-    {
-        return static_cast<const char *>(
-            std::memchr(m_at, wanted, static_cast<std::size_t>(m_end - m_at)));
-    }
-    bool hex(char32_t &code)
-    {
-        if (m_end - m_at < 4)
-            return runOut();
-        std::uint32_t value = 0;
-        const auto [rest, error] = std::from_chars(m_at, m_at + 4, value, 16);
-        if (error != std::errc() || rest != m_at + 4)
-            return false;
-        code = value;
-        m_at += 4;
-        return true;
-    }
-    bool unicode(std::string &into)
-    {
-        char32_t code = 0;
-        if (!hex(code))
-            return false;
-        if (code >= 0xD800 && code < 0xDC00 && m_end - m_at >= 6 && m_at[0] == '\\'
-            && m_at[1] == 'u') {
-            const char *before = m_at;
-            char32_t low = 0;
-            m_at += 2;
-            if (!hex(low))
-                return false;
-            if (low >= 0xDC00 && low < 0xE000)
-                code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
-            else
-                m_at = before;
-        }
-        const bool isHalf = code >= 0xD800 && code < 0xE000;
-        appendUtf8(isHalf ? 0xFFFD : code, into);
-        return true;
-    }
-    bool unescape(std::string &into)
-    {
-        static constexpr std::string_view letters = "\"\\/bfnrt";
-        static constexpr std::string_view meanings = "\"\\/\b\f\n\r\t";
-        if (m_at == m_end)
-            return bad();
-        const char letter = *m_at++;
-        if (letter == 'u')
-            return unicode(into);
-        const std::size_t index = letters.find(letter);
-        if (index == std::string_view::npos)
-            return false;
-        into += meanings[index];
-        return true;
-    }
-    bool skipString()
-    {
-        ++m_at;
-        while (true) {
-            const char *quote = find('"');
-            if (!quote)
-                return runOut();
-            std::size_t slashes = 0;
-            while (quote - slashes > m_at && *(quote - slashes - 1) == '\\')
-                ++slashes;
-            m_at = quote + 1;
-            if (slashes % 2 == 0)
-                return true;
-            // The quote was escaped; what stands before it must not be looked at again.
-        }
-    }
-    bool skipNested(int depth)
-    {
-        std::string name;
-        if (peek() == '{')
-            return object(name, [&] { return skip(depth + 1); });
-        return array([&] { return skip(depth + 1); });
-    }
-
-    const char *m_at;
-    const char *m_end;
-    bool m_ranOut = false;
-};
+    return inText || !open.empty() || withoutSpace(json).empty();
+}
 
 class PageReader {
 public:
-    PageReader(std::string_view text, const RecordBatch::Columns &columns)
-        : m_json(text), m_columns(*columns), m_cells(columns->size())
+    PageReader(const RecordBatch::Columns &columns, std::size_t bytes)
+        : m_columns(*columns), m_cells(columns->size())
     {
         m_page.batch = RecordBatch(columns);
-        m_page.batch.reserve(0, text.size() / 2);
+        m_page.batch.reserve(0, bytes / 2);
     }
 
-    [[nodiscard]] bool ranOut() const { return m_json.ranOut(); }
-
-    std::optional<QueryPage> read()
+    std::optional<QueryPage> read(ondemand::document &document)
     {
-        std::string name;
-        bool hasRecords = false;
-        const bool fine = m_json.object(name, [&] { return member(name, hasRecords); });
-        if (!fine || !hasRecords || m_json.peek() != '\0')
+        ondemand::object page;
+        const bool fine = !document.get_object().get(page)
+            && each(page, [this](std::string_view name, ondemand::value value) {
+                   return member(name, value);
+               });
+        // Nothing may follow the object.
+        if (!fine || !m_hasRecords
+            || document.current_location().error() != simdjson::OUT_OF_BOUNDS)
             return std::nullopt;
         return std::move(m_page);
     }
@@ -297,39 +128,57 @@ private:
         bool isNull = true;
     };
 
-    bool member(const std::string &name, bool &hasRecords)
+    /// Calls `member` with each key and its value. What it does not read is passed over.
+    template <typename Member>
+    static bool each(ondemand::object &object, const Member &member)
     {
-        std::string_view text;
-        if (name == "totalSize") {
-            if (m_json.peek() == '\0' || !m_json.number(text))
+        for (simdjson::simdjson_result<ondemand::field> field : object) {
+            std::string_view name;
+            if (field.unescaped_key().get(name) || !member(name, field.value().value_unsafe()))
                 return false;
-            std::from_chars(text.data(), text.data() + text.size(), m_page.totalSize);
-            return true;
         }
-        if (name == "done") {
-            m_page.done = m_json.peek() == 't';
-            return m_json.word(m_page.done ? "true" : "false");
-        }
-        if (name == "nextRecordsUrl" && m_json.peek() == '"') {
-            std::string url;
-            if (!m_json.string(url))
-                return false;
-            m_page.nextRecordsUrl = QString::fromStdString(url);
-            return true;
-        }
-        if (name == "records" && m_json.peek() == '[') {
-            hasRecords = true;
-            return m_json.array([this] { return record(); });
-        }
-        return m_json.skip();
+        return true;
     }
 
-    bool record()
+    bool member(std::string_view name, ondemand::value value)
+    {
+        if (name == "totalSize")
+            return total(withoutSpace(value.raw_json_token()));
+        if (name == "done")
+            return !value.get_bool().get(m_page.done);
+        std::string_view url;
+        if (name == "nextRecordsUrl" && !value.get_string().get(url))
+            m_page.nextRecordsUrl =
+                QString::fromUtf8(url.data(), static_cast<qsizetype>(url.size()));
+        ondemand::array list;
+        if (name == "records" && !value.get_array().get(list))
+            return records(list);
+        return true;
+    }
+
+    bool total(std::string_view digits)
+    {
+        std::from_chars(digits.data(), digits.data() + digits.size(), m_page.totalSize);
+        return isNumber(digits);
+    }
+
+    bool records(ondemand::array &list)
+    {
+        m_hasRecords = true;
+        for (simdjson::simdjson_result<ondemand::value> element : list) {
+            ondemand::object fields;
+            if (element.get_object().get(fields) || !record(fields))
+                return false;
+        }
+        return true;
+    }
+
+    bool record(ondemand::object &object)
     {
         std::fill(m_cells.begin(), m_cells.end(), Slice());
         m_hint = 0;
         m_prefix.clear();
-        if (!fields(0))
+        if (!fields(object))
             return false;
         for (const Slice &cell : m_cells) {
             if (cell.isNull)
@@ -340,55 +189,70 @@ private:
         return true;
     }
 
-    bool fields(int depth)
+    bool fields(ondemand::object &object)
     {
-        if (depth > deepest)
-            return false;
-        std::string name;
-        return m_json.object(name, [&] { return field(name, depth); });
+        return each(object,
+            [this](std::string_view name, ondemand::value value) { return field(name, value); });
     }
 
-    bool field(const std::string &name, int depth)
+    bool field(std::string_view name, ondemand::value value)
     {
         m_path.assign(m_prefix).append(name);
-        const char first = m_json.peek();
-        const int column = columnOf(m_path);
-        if (column >= 0)
-            return value(m_cells[static_cast<std::size_t>(column)], first);
-        if (first == '{' && isParent()) {
-            const std::size_t length = m_prefix.size();
-            m_prefix.append(name).append(1, '.');
-            const bool fine = fields(depth + 1);
-            m_prefix.resize(length);
-            return fine;
-        }
-        return m_json.skip();
+        if (const int column = columnOf(m_path); column >= 0)
+            return cell(value, m_cells[static_cast<std::size_t>(column)]);
+        ondemand::object parent;
+        if (!isParent() || value.get_object().get(parent))
+            return true;
+        const std::size_t length = m_prefix.size();
+        m_prefix.append(name).append(1, '.');
+        const bool fine = fields(parent);
+        m_prefix.resize(length);
+        return fine;
     }
 
-    bool value(Slice &cell, char first)
+    bool cell(ondemand::value value, Slice &cell)
     {
         std::string &buffer = m_page.batch.buffer();
         const std::size_t begin = buffer.size();
-        if (first == 'n')
-            return m_json.word("null");
-        if (first == '"') {
-            if (!m_json.string(buffer))
-                return false;
-            if (isStamp(std::string_view(buffer).substr(begin))) {
-                buffer.resize(buffer.size() - 5);
-                buffer += 'Z';
-            }
-        } else {
-            // Numbers, booleans and whatever is nested stay as they are written.
-            const char *from = m_json.position();
-            if (!m_json.skip())
-                return false;
-            buffer.append(from, static_cast<std::size_t>(m_json.position() - from));
-        }
+        if (!append(value, buffer))
+            return false;
         // Salesforce stores no empty text; a Bulk query can't tell it from null either.
         const std::size_t length = buffer.size() - begin;
         if (length > 0)
             cell = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(length), false};
+        return true;
+    }
+
+    static bool append(ondemand::value value, std::string &into)
+    {
+        std::string_view text;
+        if (!value.get_string().get(text)) {
+            if (isStamp(text))
+                into.append(text.substr(0, text.size() - 5)).append(1, 'Z');
+            else
+                into.append(text);
+            return true;
+        }
+        // Numbers, booleans and whatever is nested stay as they are written.
+        ondemand::object object;
+        ondemand::array array;
+        if (!value.get_object().get(object))
+            return appendNested(object.raw_json(), into);
+        if (!value.get_array().get(array))
+            return appendNested(array.raw_json(), into);
+        text = withoutSpace(value.raw_json_token());
+        if (text == "null")
+            return true;
+        into.append(text);
+        return text == "true" || text == "false" || isNumber(text);
+    }
+
+    static bool appendNested(simdjson::simdjson_result<std::string_view> json, std::string &into)
+    {
+        std::string_view text;
+        if (std::move(json).get(text))
+            return false;
+        into.append(withoutSpace(text));
         return true;
     }
 
@@ -414,12 +278,12 @@ private:
         });
     }
 
-    Json m_json;
     const std::vector<std::string> &m_columns;
     std::vector<Slice> m_cells;
     std::size_t m_hint = 0;
     std::string m_prefix;
     std::string m_path;
+    bool m_hasRecords = false;
     QueryPage m_page;
 };
 
@@ -428,11 +292,21 @@ private:
 Result<QueryPage> readQueryPage(
     std::string_view json, const RecordBatch::Columns &columns, const QString &what)
 {
-    PageReader reader(json, columns);
-    std::optional<QueryPage> page = reader.read();
-    if (page && (page->done || !page->nextRecordsUrl.isEmpty()))
-        return *std::move(page);
+    simdjson::padded_string text(json);
+    mendHalves(text);
+    ondemand::parser parser;
+    ondemand::document document;
+    simdjson::error_code error = parser.iterate(text).get(document);
+    if (error == simdjson::UTF8_ERROR) {
+        text = mended(text);
+        error = parser.iterate(text).get(document);
+    }
+    if (!error) {
+        std::optional<QueryPage> page = PageReader(columns, json.size()).read(document);
+        if (page && (page->done || !page->nextRecordsUrl.isEmpty()))
+            return *std::move(page);
+    }
     return failure(
-        reader.ranOut() ? Failure::Problem::AnswerTruncated : Failure::Problem::AnswerUnreadable,
+        endsEarly(json) ? Failure::Problem::AnswerTruncated : Failure::Problem::AnswerUnreadable,
         {what});
 }

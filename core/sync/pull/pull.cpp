@@ -1,7 +1,6 @@
 #include "sync/pull/pull.h"
 
 #include "base/timestamp.h"
-#include "salesforce/bulk/bulkrecords.h"
 #include "salesforce/schema/describe.h"
 #include "sync/runlog.h"
 #include "workspace/stores/events.h"

@@ -8,10 +8,9 @@
 #include <stop_token>
 
 /// Waits on loopback for the browser to come back from the authorize page (CONTRACT.md, "Sign-in"):
-/// binds 127.0.0.1 and
-/// ::1 where there is IPv6, answers GET on `/OauthRedirect` only (405 for other methods, favicons
-/// ignored, the private-network preflight answered), checks `state`, and shows a friendly page at
-/// the end, with the real error when there was one.
+/// binds 127.0.0.1 and ::1 where there is IPv6, answers GET on `/OauthRedirect` only (405 for other
+/// methods, favicons ignored, the private-network preflight answered), checks `state`, and shows a
+/// friendly page at the end, with the real error when there was one.
 class SignInListener {
 public:
     virtual ~SignInListener() = default;
@@ -30,5 +29,5 @@ public:
         const std::stop_token &stop) = 0;
 };
 
-/// The real one, on sockets.
+/// The real one, on an HTTP host of its own.
 [[nodiscard]] std::unique_ptr<SignInListener> makeSignInListener();

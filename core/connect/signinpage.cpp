@@ -1,4 +1,4 @@
-#include "salesforce/signinpage.h"
+#include "connect/signinpage.h"
 
 #include <QCoreApplication>
 
