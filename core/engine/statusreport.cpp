@@ -4,6 +4,7 @@
 #include "wording/wording.h"
 #include "workspace/holder.h"
 #include "workspace/stores/leftoutfields.h"
+#include "workspace/stores/links.h"
 #include "workspace/stores/mappings.h"
 #include "workspace/stores/pullstates.h"
 #include "workspace/stores/recordcounts.h"
@@ -137,14 +138,13 @@ qint64 LocalCounts::count(const Mapping &mapping, bool running, Transaction &wor
         if (running && known != m_known.end() && begun - known->second.at < 20 * known->second.took)
             return known->second.rows;
     }
-    const QString idColumn = quoted(mapping.idColumn);
     // Task and Event share a table and are told apart by a constant column.
-    QString sql = u"SELECT COUNT(*) FROM "_s + quoted(mapping.table) + u" WHERE "_s + idColumn
-        + u" IS NOT NULL"_s;
+    QString sql = u"SELECT COUNT(*) FROM %1 AS t WHERE %2 IS NOT NULL"_s.arg(
+        quoted(mapping.table), Links::recordSql(mapping, u"t"_s));
     std::vector<QVariant> values;
     for (const FieldRow &row : mapping.rows) {
         if (row.field.isEmpty() && !row.constant.isEmpty()) {
-            sql += u" AND "_s + quoted(row.column) + u" = ?"_s;
+            sql += u" AND t."_s + quoted(row.column) + u" = ?"_s;
             values.emplace_back(row.constant);
         }
     }
@@ -165,7 +165,7 @@ ConnectionStatus::ObjectStatus objectStatus(const Mapping &mapping,
     status.object = mapping.object;
     status.table = mapping.table;
     status.localRows = counts.count(mapping, running, work);
-    status.failed = RecordErrors::count(mapping.connection, mapping.object, work);
+    status.failed = RecordErrors::count(mapping.id, work);
 
     if (const std::optional<RecordCounts::Count> counted = RecordCounts::of(mapping.id, work))
         status.salesforceRecords = counted->records;
@@ -175,8 +175,9 @@ ConnectionStatus::ObjectStatus objectStatus(const Mapping &mapping,
     status.cursorValue = pull.low;
     status.leftOut = LeftOutFields::of(mapping.id, work);
 
-    const auto at = std::find_if(live.begin(), live.end(),
-        [&mapping](const RunObject &object) { return object.object == mapping.object; });
+    const auto at = std::find_if(live.begin(), live.end(), [&mapping](const RunObject &object) {
+        return object.object == mapping.object && object.table == mapping.table;
+    });
     if (at != live.end()) {
         status.syncing = !at->done;
         status.percent = derived::percent(*at);
@@ -208,7 +209,7 @@ ConnectionStatus readStatus(
     } else if (status.lastRun) {
         status.lastFailure = derived::failureOf(*status.lastRun);
     }
-    for (const Mapping &mapping : Mappings::ofConnection(connection.id, work)) {
+    for (const Mapping &mapping : Mappings::heads(connection.id, work)) {
         status.objects.push_back(objectStatus(mapping, live, running, counts, work));
         const ConnectionStatus::ObjectStatus &object = status.objects.back();
         if (mapping.object == u"Contact") {

@@ -61,8 +61,9 @@ Mapping mirrorMapping(const QString &prefix, const ObjectSchema &schema)
     mapping.order = orderOf(schema.name);
     for (const FieldSchema &field : schema.fields) {
         if (field.name.compare("Id"_L1, Qt::CaseInsensitive) != 0 && !isCompound(field, schema))
-            mapping.rows.push_back(
-                {field.name, mirrorName(field.name), conversionFor(field), {}, {}, {}, false});
+            mapping.rows.push_back({.field = field.name,
+                .column = mirrorName(field.name),
+                .conversion = conversionFor(field)});
     }
     return mapping;
 }

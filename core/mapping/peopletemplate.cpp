@@ -87,13 +87,15 @@ Tables::Spec subscriptions(const QString &prefix)
 
 FieldRow row(const QString &field, const QString &column, Conversion as = Conversion::Text)
 {
-    return {field, column, as, {}, {}, {}, false};
+    return {.field = field, .column = column, .conversion = as};
 }
 
 FieldRow toCompany(const QString &prefix)
 {
-    return {u"AccountId"_s, u"company_id"_s, Conversion::Lookup, {}, prefix + u"companies"_s,
-        {u"salesforce_id"_s}, false};
+    return {.field = u"AccountId"_s,
+        .column = u"company_id"_s,
+        .conversion = Conversion::Lookup,
+        .lookupTable = prefix + u"companies"_s};
 }
 
 std::vector<FieldRow> stamps()
@@ -117,6 +119,8 @@ Mapping mappingOf(
         mapping.rows.push_back(std::move(stamp));
     return mapping;
 }
+
+MatchKey byEmail() { return {{u"Email"_s, u"email"_s, Comparison::Email}}; }
 
 Mapping account(const QString &prefix)
 {
@@ -143,7 +147,7 @@ Mapping contact(const QString &prefix)
             row(u"MailingCountry"_s, u"mailing_country"_s),
             row(u"HasOptedOutOfEmail"_s, u"email_opt_out"_s, Conversion::Boolean)});
     mapping.idColumn = u"salesforce_contact_id"_s;
-    mapping.matchesPeople = true;
+    mapping.identity.matchKeys = {byEmail()};
     return mapping;
 }
 
@@ -159,20 +163,12 @@ Mapping lead(const QString &prefix)
             row(u"Country"_s, u"mailing_country"_s),
             row(u"HasOptedOutOfEmail"_s, u"email_opt_out"_s, Conversion::Boolean)});
     mapping.idColumn = u"salesforce_lead_id"_s;
-    mapping.yieldsTo = u"salesforce_contact_id"_s;
-    mapping.matchesPeople = true;
+    mapping.identity = {
+        .precedence = 1, // what both feed takes the Contact's value while there is one
+        .matchKeys = {byEmail()},
+        .convertsInto = u"Contact"_s,
+        .convertedField = u"ConvertedContactId"_s};
     return mapping;
-}
-
-/// What both objects feed takes the Contact's value while there is one.
-void shareColumns(Mapping &one, Mapping &other)
-{
-    for (FieldRow &mine : one.rows) {
-        for (FieldRow &theirs : other.rows) {
-            if (mine.column == theirs.column)
-                mine.shared = theirs.shared = true;
-        }
-    }
 }
 
 Mapping opportunity(const QString &prefix)
@@ -186,9 +182,11 @@ Mapping opportunity(const QString &prefix)
 
 std::vector<FieldRow> activityRows(const QString &prefix, const QString &kind)
 {
-    return {{{}, u"kind"_s, Conversion::Text, kind, {}, {}, false},
-        {u"WhoId"_s, u"person_id"_s, Conversion::Lookup, {}, prefix + u"people"_s,
-            {u"salesforce_contact_id"_s, u"salesforce_lead_id"_s}, false},
+    return {{.column = u"kind"_s, .constant = kind},
+        {.field = u"WhoId"_s,
+            .column = u"person_id"_s,
+            .conversion = Conversion::Lookup,
+            .lookupTable = prefix + u"people"_s},
         toCompany(prefix), row(u"Subject"_s, u"subject"_s), row(u"Description"_s, u"body"_s),
         row(u"ActivityDate"_s, u"due_on"_s, Conversion::Date)};
 }
@@ -213,10 +211,8 @@ Mapping event(const QString &prefix)
 
 WorkspaceTemplate peopleTemplate(const QString &prefix)
 {
-    Mapping contacts = contact(prefix);
-    Mapping leads = lead(prefix);
-    shareColumns(contacts, leads);
     return {{people(prefix), companies(prefix), deals(prefix), activities(prefix),
                 subscriptions(prefix)},
-        {account(prefix), contacts, leads, opportunity(prefix), task(prefix), event(prefix)}};
+        {account(prefix), contact(prefix), lead(prefix), opportunity(prefix), task(prefix),
+            event(prefix)}};
 }

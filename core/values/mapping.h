@@ -3,7 +3,6 @@
 #include <QString>
 #include <QStringList>
 
-#include <optional>
 #include <vector>
 
 /// How a Salesforce value becomes a database value. The column's declared type decides how it is
@@ -22,16 +21,55 @@ enum class Conversion {
 /// One field tied to one column. An empty `field` with a `constant` writes the same value to every
 /// row (`kind`).
 struct FieldRow {
-    QString field; ///< API name, or `Account.Name`
-    QString column;
+    qint64 id = 0; ///< survives every save of its mapping; 0: not saved yet
+    QString field = {}; ///< API name, or `Account.Name`
+    QString column = {};
     Conversion conversion = Conversion::Text;
-    QString constant;
-    QString lookupTable; ///< Lookup: the table and, in it, the columns that may hold the Id, in
-                         ///< order of preference
-    QStringList lookupColumns;
-    /// Whether the other object of a shared table (`people`) may not overwrite it. See
-    /// Mapping::yieldsTo.
-    bool shared = false;
+    QString constant = {};
+    QString lookupTable = {}; ///< Lookup: the table whose rows are meant
+};
+
+/// How two values are compared when a record looks for its row.
+enum class Comparison {
+    Exact, ///< letter for letter
+    Email, ///< without spaces around it, A to Z like a to z
+};
+
+/// One part of a match key: this field's value stands in that column.
+struct MatchPart {
+    QString field;
+    QString column;
+    Comparison comparison = Comparison::Exact;
+
+    friend bool operator==(const MatchPart &, const MatchPart &) = default;
+};
+/// Every part has to agree, and none may be empty.
+using MatchKey = std::vector<MatchPart>;
+
+/// How the records of an object find their rows, beyond their own Id.
+struct Identity {
+    /// Among the objects that share a table, the lower one's values go first: what several of them
+    /// feed takes the value of the first that the row has.
+    int precedence = 0;
+    /// Tried in this order; the first whose fields the record has all of decides.
+    std::vector<MatchKey> matchKeys = {};
+    /// A record of this object may become one of that (a Lead a Contact), which `convertedField`
+    /// then names: it belongs to that record's row. Empty: it can't.
+    QString convertsInto = {};
+    QString convertedField = {};
+
+    /// Whether a record may belong to a row that is not known by its Id.
+    [[nodiscard]] bool mayMeet() const { return !matchKeys.empty() || !convertsInto.isEmpty(); }
+
+    friend bool operator==(const Identity &, const Identity &) = default;
+};
+
+/// Where the key of a row comes from that is made for a record.
+enum class KeySource {
+    Counted, ///< INTEGER PRIMARY KEY: the database counts
+    Default, ///< the column's default
+    Field,   ///< a field row feeds the key column
+    Uuid,    ///< a new UUID, as text
 };
 
 /// One object kept in step with one table. All rows are inbound until writing is switched on (a
@@ -39,17 +77,25 @@ struct FieldRow {
 struct Mapping {
     qint64 id = 0;
     qint64 connection = 0;
-    QString object; ///< `Contact`
-    QString table;  ///< with the connection's prefix
-    QString
-        keyColumn; ///< `id`, or `orgmend_id` for mirror tables: INTEGER PRIMARY KEY AUTOINCREMENT
-    QString idColumn;         ///< the column with the Salesforce Id, unique
+    QString object;    ///< `Contact`
+    QString table;     ///< with the connection's prefix
+    QString keyColumn; ///< one column, whatever its type: see RowKey
+    KeySource keySource = KeySource::Counted;
+    /// The column with the Salesforce Id, unique. Empty: the table has none, and the links between
+    /// records and rows are kept beside it (workspace/stores/links.h).
+    QString idColumn;
     QString externalIdColumn; ///< `external_id`, or empty
-    /// `people`: the id column of the object whose values go first for `shared` rows
-    /// (`salesforce_contact_id` in Lead's mapping); empty otherwise.
-    QString yieldsTo;
-    /// `people`: records meet rows by email too (CONTRACT.md, "Who is one person").
-    bool matchesPeople = false;
-    int order = 0; ///< parents before children
+    Identity identity;
+    /// A record that is deleted in Salesforce leaves its row behind, without its link.
+    bool keepsRows = false;
+    int order = 0;    ///< parents before children
+    int revision = 0; ///< counts the saves
     std::vector<FieldRow> rows;
 };
+
+/// Both keep their records' Ids in one column (Task and Event in `activities`).
+[[nodiscard]] inline bool shareLink(const Mapping &one, const Mapping &other)
+{
+    return one.id == other.id
+        || (!one.idColumn.isEmpty() && one.idColumn == other.idColumn && one.table == other.table);
+}

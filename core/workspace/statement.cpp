@@ -1,5 +1,6 @@
 #include "workspace/statement.h"
 
+#include "workspace/sqlitevalues.h"
 #include "workspace/transaction_p.h"
 
 #include <sqlite3.h>
@@ -80,6 +81,12 @@ void Statement::bindReal(int position, double value)
         d->check(sqlite3_bind_double(d->forBinding(), position, value));
 }
 
+void Statement::bindKey(int position, const RowKey &key)
+{
+    if (d->isUsable())
+        d->check(sqlitevalues::bind(d->forBinding(), position, key.value()));
+}
+
 bool Statement::step()
 {
     if (!d->isUsable())
@@ -130,6 +137,11 @@ qint64 Statement::integer(int column) const
 double Statement::real(int column) const
 {
     return d->running ? sqlite3_column_double(d->prepared->statement, column) : 0;
+}
+
+RowKey Statement::key(int column) const
+{
+    return d->running ? RowKey(sqlitevalues::at(d->prepared->statement, column)) : RowKey();
 }
 
 std::string_view Statement::text(int column) const

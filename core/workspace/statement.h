@@ -1,5 +1,6 @@
 #pragma once
 
+#include "values/rowkey.h"
 #include "workspace/workspace.h"
 
 #include <memory>
@@ -21,6 +22,7 @@ public:
     void bindText(int position, std::string_view text);
     void bindInteger(int position, qint64 value);
     void bindReal(int position, double value);
+    void bindKey(int position, const RowKey &key);
 
     /// True when a row is there to read; false at the end, or when it failed.
     bool step();
@@ -31,6 +33,7 @@ public:
     [[nodiscard]] bool isNull(int column) const; ///< columns count from 0
     [[nodiscard]] qint64 integer(int column) const;
     [[nodiscard]] double real(int column) const;
+    [[nodiscard]] RowKey key(int column) const;            ///< of whatever type it is
     [[nodiscard]] std::string_view text(int column) const; ///< until the next step
     /// Whether the last execute() inserted (rather than updated): the row's id, or 0.
     [[nodiscard]] qint64 insertedId() const;

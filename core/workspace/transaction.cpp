@@ -1,13 +1,8 @@
-#include "base/timestamp.h"
+#include "workspace/sqlitevalues.h"
 #include "workspace/transaction_p.h"
 #include "workspace/workspace_p.h"
 
-#include <QDate>
-#include <QDateTime>
-
 #include <sqlite3.h>
-
-#include <string>
 
 using namespace Qt::StringLiterals;
 
@@ -15,84 +10,13 @@ namespace {
 
 using P = Failure::Problem;
 
-int bindUtf8(sqlite3_stmt *statement, int position, const QByteArray &text)
-{
-    return sqlite3_bind_text64(statement, position, text.constData(), sqlite3_uint64(text.size()),
-        SQLITE_TRANSIENT, SQLITE_UTF8); // NOLINT: SQLite's own cast
-}
-
-int bindTime(sqlite3_stmt *statement, int position, const QString &iso)
-{
-    return iso.isEmpty() ? sqlite3_bind_null(statement, position)
-                         : bindUtf8(statement, position, iso.toUtf8());
-}
-
-int bind(sqlite3_stmt *statement, int position, const QVariant &value)
-{
-    switch (value.typeId()) {
-    case QMetaType::UnknownType:
-    case QMetaType::Nullptr:
-        return sqlite3_bind_null(statement, position);
-    case QMetaType::Bool:
-    case QMetaType::Int:
-    case QMetaType::UInt:
-    case QMetaType::Long:
-    case QMetaType::LongLong:
-    case QMetaType::Short:
-    case QMetaType::ULongLong:
-    case QMetaType::ULong:
-        return sqlite3_bind_int64(statement, position, value.toLongLong());
-    case QMetaType::Double:
-    case QMetaType::Float:
-        return sqlite3_bind_double(statement, position, value.toDouble());
-    case QMetaType::QString:
-        return bindUtf8(statement, position, value.toString().toUtf8());
-    case QMetaType::QByteArray: {
-        const QByteArray bytes = value.toByteArray();
-        return sqlite3_bind_blob64(statement, position, bytes.isNull() ? "" : bytes.constData(),
-            sqlite3_uint64(bytes.size()), SQLITE_TRANSIENT); // NOLINT: SQLite's own cast
-    }
-    case QMetaType::QDateTime:
-        return bindTime(statement, position, isoUtc(value.toDateTime()));
-    case QMetaType::QDate:
-        return bindTime(statement, position, value.toDate().toString(Qt::ISODate));
-    case QMetaType::QUuid:
-        return bindUtf8(
-            statement, position, value.toUuid().toString(QUuid::WithoutBraces).toUtf8());
-    default:
-        break;
-    }
-    if (value.metaType() == QMetaType::fromType<std::string>())
-        return bindUtf8(statement, position, QByteArray::fromStdString(value.value<std::string>()));
-    return SQLITE_MISUSE; // a type that no column can hold
-}
-
-QVariant valueAt(sqlite3_stmt *statement, int column)
-{
-    switch (sqlite3_column_type(statement, column)) {
-    case SQLITE_INTEGER:
-        return qint64(sqlite3_column_int64(statement, column));
-    case SQLITE_FLOAT:
-        return sqlite3_column_double(statement, column);
-    case SQLITE_TEXT:
-        return QString::fromUtf8(
-            reinterpret_cast<const char *>(sqlite3_column_text(statement, column)), // NOLINT
-            sqlite3_column_bytes(statement, column));
-    case SQLITE_BLOB:
-        return QByteArray(static_cast<const char *>(sqlite3_column_blob(statement, column)),
-            sqlite3_column_bytes(statement, column));
-    default:
-        return {};
-    }
-}
-
 Row rowAt(sqlite3_stmt *statement)
 {
     Row row;
     const int columns = sqlite3_column_count(statement);
     row.reserve(std::size_t(columns));
     for (int column = 0; column < columns; ++column)
-        row.push_back(valueAt(statement, column));
+        row.push_back(sqlitevalues::at(statement, column));
     return row;
 }
 
@@ -166,7 +90,7 @@ std::vector<Row> Transaction::Private::perform(
     int code =
         sqlite3_bind_parameter_count(statement) == int(values.size()) ? SQLITE_OK : SQLITE_MISUSE;
     for (int i = 0; code == SQLITE_OK && i < int(values.size()); ++i)
-        code = bind(statement, i + 1, values.at(std::size_t(i)));
+        code = sqlitevalues::bind(statement, i + 1, values.at(std::size_t(i)));
     if (code != SQLITE_OK) {
         Q_ASSERT_X(code != SQLITE_MISUSE, "Transaction", qPrintable(sql));
         spoil(database.failureFor(code, u"Values do not fit: "_s + sql));

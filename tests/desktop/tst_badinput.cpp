@@ -1,3 +1,4 @@
+#include "values/run.h"
 #include "windowbench.h"
 
 using namespace Qt::StringLiterals;
@@ -177,4 +178,3 @@ private slots:
 
 QTEST_MAIN(BadInputTest)
 #include "tst_badinput.moc"
-#include "values/run.h"

@@ -1,6 +1,8 @@
 #include "windowbench.h"
 
 #include "sync/run.h"
+#include "values/connection.h"
+#include "workspace/stores/connections.h"
 
 #include <QAction>
 #include <QMenu>
@@ -225,5 +227,3 @@ private slots:
 
 QTEST_MAIN(CardStatesTest)
 #include "tst_cardstates.moc"
-#include "values/connection.h"
-#include "workspace/stores/connections.h"

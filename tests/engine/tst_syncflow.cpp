@@ -4,6 +4,7 @@
 #include "tests/engine/enginebench.h"
 #include "tests/engine/gate.h"
 #include "workspace/holder.h"
+#include "workspace/stores/runs.h"
 
 #include <QSignalSpy>
 
@@ -320,4 +321,3 @@ private slots:
 
 QTEST_GUILESS_MAIN(TestSyncFlow)
 #include "tst_syncflow.moc"
-#include "workspace/stores/runs.h"

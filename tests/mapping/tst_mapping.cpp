@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "tests/workspace/workspacebench.h"
 
 #include "base/recordid.h"
@@ -10,6 +11,7 @@
 #include "workspace/stores/mappings.h"
 #include "workspace/stores/pullstates.h"
 #include "workspace/stores/runs.h"
+#include "workspace/stores/seenids.h"
 #include "workspace/stores/syncrequests.h"
 
 #include <algorithm>
@@ -216,20 +218,27 @@ private slots:
         Mapping mapping = contact();
         mapping.connection = Connections::add(connection, work);
         mapping.order = 7;
-        mapping.yieldsTo = u"other"_s;
+        mapping.identity = {.precedence = 2,
+            .matchKeys = {{{u"Email"_s, u"email"_s, Comparison::Email}},
+                {{u"FirstName"_s, u"first_name"_s}, {u"LastName"_s, u"last_name"_s}}},
+            .convertsInto = u"Account"_s,
+            .convertedField = u"ConvertedAccountId"_s};
+        mapping.keySource = KeySource::Uuid;
+        mapping.keepsRows = true;
         mapping.id = Mappings::save(mapping, work);
         QVERIFY(mapping.id > 0);
 
         const auto same = [&work](const Mapping &wanted) {
-            const Mapping found = *Mappings::find(wanted.connection, u"CONTACT"_s, work);
+            const Mapping found = Mappings::ofObject(wanted.connection, u"CONTACT"_s, work).front();
             QCOMPARE(found.id, wanted.id);
             QCOMPARE(found.object, wanted.object);
             QCOMPARE(found.table, wanted.table);
             QCOMPARE(found.keyColumn, wanted.keyColumn);
             QCOMPARE(found.idColumn, wanted.idColumn);
             QCOMPARE(found.externalIdColumn, wanted.externalIdColumn);
-            QCOMPARE(found.yieldsTo, wanted.yieldsTo);
-            QCOMPARE(found.matchesPeople, wanted.matchesPeople);
+            QVERIFY(found.keySource == wanted.keySource);
+            QVERIFY(found.identity == wanted.identity);
+            QCOMPARE(found.keepsRows, wanted.keepsRows);
             QCOMPARE(found.order, wanted.order);
             QCOMPARE(found.rows.size(), wanted.rows.size());
             for (std::size_t i = 0; i < found.rows.size(); ++i) {
@@ -238,14 +247,12 @@ private slots:
                 QVERIFY(found.rows.at(i).conversion == wanted.rows.at(i).conversion);
                 QCOMPARE(found.rows.at(i).constant, wanted.rows.at(i).constant);
                 QCOMPARE(found.rows.at(i).lookupTable, wanted.rows.at(i).lookupTable);
-                QCOMPARE(found.rows.at(i).lookupColumns, wanted.rows.at(i).lookupColumns);
-                QCOMPARE(found.rows.at(i).shared, wanted.rows.at(i).shared);
             }
         };
         same(mapping);
         mapping.rows.resize(3);
         mapping.table = u"clients"_s;
-        mapping.matchesPeople = false;
+        mapping.identity = {};
         QCOMPARE(Mappings::save(mapping, work), mapping.id);
         same(mapping);
 
@@ -258,7 +265,7 @@ private slots:
         COMMITTED(work);
     }
 
-    void anObjectIsMappedOnceAConnection()
+    void aFieldRowKeepsItsIdAndTheMappingCountsItsSaves()
     {
         WorkspaceBench bench;
         const auto workspace = bench.open();
@@ -268,6 +275,55 @@ private slots:
         Mapping mapping = contact();
         mapping.connection = Connections::add(connection, work);
         Mappings::save(mapping, work);
+        const Mapping first = Mappings::ofConnection(mapping.connection, work).front();
+        QCOMPARE(first.revision, 1);
+
+        // The first row goes, the second moves to another column, one comes.
+        Mapping edited = first;
+        edited.rows.erase(edited.rows.begin());
+        edited.rows.front().column = u"elsewhere"_s;
+        edited.rows.push_back({.field = u"Fax"_s, .column = u"fax"_s});
+        Mappings::save(edited, work);
+        const Mapping second = Mappings::ofConnection(mapping.connection, work).front();
+        QCOMPARE(second.revision, 2);
+        QCOMPARE(second.rows.size(), first.rows.size());
+        QCOMPARE(second.rows.front().id, first.rows.at(1).id);
+        QCOMPARE(second.rows.front().column, u"elsewhere"_s);
+        QVERIFY(second.rows.back().id > first.rows.back().id);
+        COMMITTED(work);
+    }
+
+    void headsLeaveOutAllRowsButConstants()
+    {
+        WorkspaceBench bench;
+        const auto workspace = bench.open();
+        Transaction work(*workspace);
+        Connection connection;
+        connection.name = u"Production"_s;
+        Mapping mapping = contact();
+        mapping.connection = Connections::add(connection, work);
+        mapping.rows.push_back({.column = u"kind"_s, .constant = u"person"_s});
+        Mappings::save(mapping, work);
+        const Mapping head = Mappings::heads(mapping.connection, work).front();
+        QCOMPARE(head.object, u"Contact"_s);
+        QCOMPARE(head.rows.size(), std::size_t(1));
+        QCOMPARE(head.rows.front().constant, u"person"_s);
+        COMMITTED(work);
+    }
+
+    void anObjectIsMappedOnceATable()
+    {
+        WorkspaceBench bench;
+        const auto workspace = bench.open();
+        Transaction work(*workspace);
+        Connection connection;
+        connection.name = u"Production"_s;
+        Mapping mapping = contact();
+        mapping.connection = Connections::add(connection, work);
+        Mappings::save(mapping, work);
+        mapping.table = u"second"_s;
+        QVERIFY(Mappings::save(mapping, work) > 0);
+        QCOMPARE(Mappings::ofObject(mapping.connection, u"Contact"_s, work).size(), std::size_t(2));
         QCOMPARE(Mappings::save(mapping, work), 0);
         QCOMPARE(work.failure().problem, P::DatabaseRefused);
     }
@@ -312,6 +368,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(MappingTest)
+ORGMEND_TEST(MappingTest)
 #include "tst_mapping.moc"
-#include "workspace/stores/seenids.h"

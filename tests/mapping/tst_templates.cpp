@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "tests/workspace/workspacebench.h"
 
 #include "mapping/templates.h"
@@ -56,9 +57,7 @@ QStringList written(const Mapping &mapping)
         if (row.conversion != Conversion::Text)
             line += u' ' + conversionName(row.conversion);
         if (row.conversion == Conversion::Lookup)
-            line += u' ' + row.lookupTable + u'(' + row.lookupColumns.join(u'|') + u')';
-        if (row.shared)
-            line += u" shared"_s;
+            line += u' ' + row.lookupTable;
         rows.append(line);
     }
     return rows;
@@ -204,39 +203,39 @@ private slots:
                                           "updated_at timestamp");
         QTest::newRow("Contact")
             << u"Contact"_s << u"p_people"_s << u"salesforce_contact_id"_s
-            << words("FirstName > first_name shared, LastName > last_name shared, "
-                     "Email > email shared, Phone > phone shared, Title > job_title shared, "
-                     "AccountId > company_id lookup p_companies(salesforce_id), "
-                     "Account.Name > company_name shared, LeadSource > lead_source shared, "
-                     "Birthdate > birthdate date, MailingStreet > mailing_street shared, "
-                     "MailingCity > mailing_city shared, MailingState > mailing_state shared, "
-                     "MailingPostalCode > mailing_postal_code shared, "
-                     "MailingCountry > mailing_country shared, "
-                     "HasOptedOutOfEmail > email_opt_out boolean shared, "
-                     "CreatedDate > created_at timestamp shared, "
-                     "LastModifiedDate > updated_at timestamp shared");
-        QTest::newRow("Lead")
-            << u"Lead"_s << u"p_people"_s << u"salesforce_lead_id"_s
-            << words("FirstName > first_name shared, LastName > last_name shared, "
-                     "Email > email shared, Phone > phone shared, Title > job_title shared, "
-                     "Company > company_name shared, Status > lead_status, "
-                     "LeadSource > lead_source shared, Street > mailing_street shared, "
-                     "City > mailing_city shared, State > mailing_state shared, "
-                     "PostalCode > mailing_postal_code shared, Country > mailing_country shared, "
-                     "HasOptedOutOfEmail > email_opt_out boolean shared, "
-                     "CreatedDate > created_at timestamp shared, "
-                     "LastModifiedDate > updated_at timestamp shared");
+            << words("FirstName > first_name, LastName > last_name, "
+                     "Email > email, Phone > phone, Title > job_title, "
+                     "AccountId > company_id lookup p_companies, "
+                     "Account.Name > company_name, LeadSource > lead_source, "
+                     "Birthdate > birthdate date, MailingStreet > mailing_street, "
+                     "MailingCity > mailing_city, MailingState > mailing_state, "
+                     "MailingPostalCode > mailing_postal_code, "
+                     "MailingCountry > mailing_country, "
+                     "HasOptedOutOfEmail > email_opt_out boolean, "
+                     "CreatedDate > created_at timestamp, "
+                     "LastModifiedDate > updated_at timestamp");
+        QTest::newRow("Lead") << u"Lead"_s << u"p_people"_s << u"salesforce_lead_id"_s
+                              << words(
+                                     "FirstName > first_name, LastName > last_name, "
+                                     "Email > email, Phone > phone, Title > job_title, "
+                                     "Company > company_name, Status > lead_status, "
+                                     "LeadSource > lead_source, Street > mailing_street, "
+                                     "City > mailing_city, State > mailing_state, "
+                                     "PostalCode > mailing_postal_code, Country > mailing_country, "
+                                     "HasOptedOutOfEmail > email_opt_out boolean, "
+                                     "CreatedDate > created_at timestamp, "
+                                     "LastModifiedDate > updated_at timestamp");
         QTest::newRow("Opportunity")
             << u"Opportunity"_s << u"p_deals"_s << u"salesforce_id"_s
-            << words("Name > name, AccountId > company_id lookup p_companies(salesforce_id), "
+            << words("Name > name, AccountId > company_id lookup p_companies, "
                      "StageName > stage, Amount > amount decimal, CloseDate > close_date date, "
                      "Probability > probability real, CreatedDate > created_at timestamp, "
                      "LastModifiedDate > updated_at timestamp");
         QTest::newRow("Task")
             << u"Task"_s << u"p_activities"_s << u"salesforce_id"_s
             << words("'Task' > kind, WhoId > person_id lookup "
-                     "p_people(salesforce_contact_id|salesforce_lead_id), "
-                     "AccountId > company_id lookup p_companies(salesforce_id), "
+                     "p_people, "
+                     "AccountId > company_id lookup p_companies, "
                      "Subject > subject, Description > body, ActivityDate > due_on date, "
                      "Status > status, Priority > priority, "
                      "CreatedDate > created_at timestamp, LastModifiedDate > updated_at "
@@ -244,8 +243,8 @@ private slots:
         QTest::newRow("Event")
             << u"Event"_s << u"p_activities"_s << u"salesforce_id"_s
             << words("'Event' > kind, WhoId > person_id lookup "
-                     "p_people(salesforce_contact_id|salesforce_lead_id), "
-                     "AccountId > company_id lookup p_companies(salesforce_id), "
+                     "p_people, "
+                     "AccountId > company_id lookup p_companies, "
                      "Subject > subject, Description > body, ActivityDate > due_on date, "
                      "StartDateTime > starts_at timestamp, EndDateTime > ends_at timestamp, "
                      "CreatedDate > created_at timestamp, LastModifiedDate > updated_at "
@@ -270,9 +269,13 @@ private slots:
         const WorkspaceTemplate people = peopleTemplate({});
         for (const Mapping &mapping : people.mappings) {
             const bool isPerson = mapping.object == u"Contact"_s || mapping.object == u"Lead"_s;
-            QCOMPARE(mapping.matchesPeople, isPerson);
-            QCOMPARE(mapping.yieldsTo,
-                mapping.object == u"Lead"_s ? u"salesforce_contact_id"_s : QString());
+            QCOMPARE(mapping.identity.mayMeet(), isPerson);
+            if (isPerson)
+                QCOMPARE(mapping.identity.matchKeys,
+                    std::vector<MatchKey>({{{u"Email"_s, u"email"_s, Comparison::Email}}}));
+            const bool isLead = mapping.object == u"Lead"_s;
+            QCOMPARE(mapping.identity.precedence, isLead ? 1 : 0);
+            QCOMPARE(mapping.identity.convertsInto, isLead ? u"Contact"_s : QString());
         }
     }
 
@@ -336,7 +339,8 @@ private slots:
         install(peopleTemplate(u"sandbox_"_s), sandbox, bench.work);
         QVERIFY2(!bench.work.isSpoilt(), qPrintable(bench.work.failure().raw));
         QCOMPARE(Tables::all(bench.work).size(), 10);
-        QCOMPARE(Mappings::find(sandbox, u"Contact"_s, bench.work)->table, u"sandbox_people"_s);
+        QCOMPARE(Mappings::ofObject(sandbox, u"Contact"_s, bench.work).front().table,
+            u"sandbox_people"_s);
         COMMITTED(bench.work);
     }
 
@@ -363,11 +367,12 @@ private slots:
         bench.work.run(u"INSERT INTO m_contact (id) VALUES (NULL), (NULL)"_s);
         QVERIFY(!bench.work.isSpoilt());
 
-        const Mapping mapping = *Mappings::find(bench.connection, u"Contact"_s, bench.work);
+        const Mapping mapping =
+            Mappings::ofObject(bench.connection, u"Contact"_s, bench.work).front();
         QCOMPARE(mapping.keyColumn, u"orgmend_id"_s);
         QCOMPARE(mapping.idColumn, u"id"_s);
         QVERIFY(mapping.externalIdColumn.isEmpty());
-        QVERIFY(!mapping.matchesPeople);
+        QVERIFY(!mapping.identity.mayMeet());
         QCOMPARE(written(mapping),
             QStringList({u"IsDeleted > isdeleted boolean"_s, u"FirstName > firstname"_s,
                 u"LastName > lastname"_s, u"MailingStreet > mailingstreet"_s,
@@ -399,5 +404,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TemplatesTest)
+ORGMEND_TEST(TemplatesTest)
 #include "tst_templates.moc"

@@ -112,7 +112,11 @@ private:
     void compare(const Mapping &mapping, const QJsonObject &record, const Values &row)
     {
         const QString id = record[QStringLiteral("Id")].toString();
-        const bool yields = !mapping.yieldsTo.isEmpty() && !row.value(mapping.yieldsTo).isNull();
+        // The people template: a Contact on the row goes first in what both feed.
+        const QString first = QStringLiteral("salesforce_contact_id");
+        const bool isLead = mapping.object == QStringLiteral("Lead");
+        const bool yields = isLead && !row.value(first).isNull();
+        const QStringList leadsOwn{QStringLiteral("lead_status")};
         const auto check = [&](const QString &column, const QString &should) {
             const QVariant is = row.value(column);
             const QString text = is.typeId() == QMetaType::Double
@@ -123,7 +127,7 @@ private:
                                .arg(mapping.object, id, column, text, should);
         };
         for (const FieldRow &field : mapping.rows) {
-            if (field.field.isEmpty() || (field.shared && yields))
+            if (field.field.isEmpty() || (yields && !leadsOwn.contains(field.column)))
                 continue;
             if (field.conversion == Conversion::Lookup)
                 check(field.column, keyOf(field, record[field.field].toString()));
@@ -134,7 +138,7 @@ private:
             check(mapping.externalIdColumn,
                 QStringLiteral("sf_%1_%2_%3").arg(mapping.connection).arg(mapping.object, id));
         const QString contact = record[QStringLiteral("ConvertedContactId")].toString();
-        if (!contact.isEmpty() && row.value(mapping.yieldsTo).toString() != contact
+        if (!contact.isEmpty() && row.value(first).toString() != contact
             && m_bench.text(
                    QStringLiteral("SELECT COUNT(*) FROM people WHERE "
                                   "salesforce_contact_id = '%1' AND salesforce_lead_id IS NULL")
@@ -143,9 +147,19 @@ private:
             m_found << QStringLiteral("Lead %1 is not on the row of %2").arg(id, contact);
     }
 
+    [[nodiscard]] QStringList idColumnsOf(const QString &table) const
+    {
+        QStringList columns;
+        for (const Mapping &mapping : m_mappings) {
+            if (mapping.table == table && !columns.contains(mapping.idColumn))
+                columns << mapping.idColumn;
+        }
+        return columns;
+    }
+
     QString keyOf(const FieldRow &field, const QString &id)
     {
-        for (const QString &column : field.lookupColumns) {
+        for (const QString &column : idColumnsOf(field.lookupTable)) {
             const QString key = m_bench.text(QStringLiteral("SELECT id FROM %1 WHERE %2 = '%3'")
                     .arg(field.lookupTable, column, id));
             if (!id.isEmpty() && !key.isEmpty())

@@ -195,12 +195,13 @@ struct SyncBench {
         return found;
     }
     QString text(const QString &sql) { return texts(sql).value(0); }
-    /// The people, by key: name, whether there is a Contact and a Lead.
+    /// The people, the oldest row first: name, whether there is a Contact and a Lead.
     QStringList people()
     {
         return texts(QStringLiteral(
             "SELECT last_name, CASE WHEN salesforce_contact_id IS NULL THEN '' ELSE 'C' END || "
-            "CASE WHEN salesforce_lead_id IS NULL THEN '' ELSE 'L' END FROM people ORDER BY id"));
+            "CASE WHEN salesforce_lead_id IS NULL THEN '' ELSE 'L' END FROM people ORDER BY %1")
+                .arg(peopleAge));
     }
     void write(const QString &sql)
     {
@@ -234,5 +235,6 @@ struct SyncBench {
     qint64 connection = 0;
     Lease lease;
     int restLimit = 2'000;
+    QString peopleAge = QStringLiteral("id"); ///< the column that tells it
     std::function<void(const RunReport &)> progress;
 };

@@ -1,4 +1,5 @@
 #include "mapping/convertcell.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -78,5 +79,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestConversion)
+ORGMEND_TEST(TestConversion)
 #include "tst_conversion.moc"

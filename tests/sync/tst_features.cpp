@@ -1,4 +1,6 @@
+#include "tests/support/testmain.h"
 #include "tests/sync/syncbench.h"
+#include "values/run.h"
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -113,6 +115,5 @@ void TestFeatures::aPersonAccountIsAPerson()
     QCOMPARE(bench.text(u"SELECT last_name FROM people"_s), u"Lovelace"_s);
 }
 
-QTEST_GUILESS_MAIN(TestFeatures)
+ORGMEND_TEST(TestFeatures)
 #include "tst_features.moc"
-#include "values/run.h"

@@ -1,5 +1,6 @@
 #include "salesforce/query/soql.h"
 #include "sync/plan/plan.h"
+#include "tests/support/testmain.h"
 
 #include <QTest>
 
@@ -35,5 +36,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPlan)
+ORGMEND_TEST(TestPlan)
 #include "tst_plan.moc"

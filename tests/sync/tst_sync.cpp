@@ -1,6 +1,10 @@
+#include "tests/support/testmain.h"
 #include "tests/sync/syncbench.h"
 
 #include "base/timestamp.h"
+#include "values/mapping.h"
+#include "values/run.h"
+#include "workspace/stores/mappings.h"
 #include "workspace/stores/pullstates.h"
 #include "workspace/stores/recordcounts.h"
 
@@ -126,8 +130,8 @@ void TestSync::manyRecordsOfOneStampAreAllRead()
     PullState state;
     {
         Transaction work(*bench.workspace);
-        const std::optional<Mapping> mapping = Mappings::find(bench.connection, u"Contact"_s, work);
-        state = PullStates::get(mapping->id, work);
+        const Mapping mapping = Mappings::ofObject(bench.connection, u"Contact"_s, work).front();
+        state = PullStates::get(mapping.id, work);
         const Row middle = work.row(u"SELECT salesforce_contact_id FROM people "
                                     "ORDER BY salesforce_contact_id LIMIT 1 OFFSET 5"_s);
         state.underWay = true;
@@ -137,7 +141,7 @@ void TestSync::manyRecordsOfOneStampAreAllRead()
         state.resumeStamp = stamp;
         state.resumeId = middle[0].toString();
         state.rowsIn = 6;
-        PullStates::set(mapping->id, state, work);
+        PullStates::set(mapping.id, state, work);
         work.run(u"UPDATE people SET phone = 'wrong here'"_s);
         QVERIFY(work.commit());
     }
@@ -444,8 +448,8 @@ void TestSync::salesforcesRecordsAreCounted()
     SYNCED(bench.sync());
     const auto counted = [&bench] {
         Transaction work(*bench.workspace, Transaction::Access::Read);
-        const std::optional<Mapping> mapping = Mappings::find(bench.connection, u"Contact"_s, work);
-        return RecordCounts::of(mapping->id, work)->records;
+        const Mapping mapping = Mappings::ofObject(bench.connection, u"Contact"_s, work).front();
+        return RecordCounts::of(mapping.id, work)->records;
     };
     QCOMPARE(counted(), 1);
     bench.wait(60s);
@@ -458,8 +462,5 @@ void TestSync::salesforcesRecordsAreCounted()
     QCOMPARE(counted(), 1);
 }
 
-QTEST_GUILESS_MAIN(TestSync)
+ORGMEND_TEST(TestSync)
 #include "tst_sync.moc"
-#include "values/mapping.h"
-#include "values/run.h"
-#include "workspace/stores/mappings.h"

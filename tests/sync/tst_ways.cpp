@@ -1,4 +1,5 @@
 #include "salesforce/schema/describe.h"
+#include "tests/support/testmain.h"
 #include "tests/sync/syncbench.h"
 
 using namespace Qt::StringLiterals;
@@ -81,7 +82,7 @@ void TestWays::moreFieldsThanAnAddressHoldsComeInBulk()
     QCOMPARE(lastWay(bench), u"[\"bulk\",\"many_fields\",\"2\"]"_s);
 }
 
-QTEST_GUILESS_MAIN(TestWays)
+ORGMEND_TEST(TestWays)
 #include "salesforce/schema/schema.h"
 #include "tst_ways.moc"
 #include "values/mapping.h"

@@ -1,5 +1,8 @@
+#include "tests/support/testmain.h"
 #include "tests/workspace/workspacebench.h"
 
+#include "values/connection.h"
+#include "workspace/stores/connections.h"
 #include "workspace/stores/events.h"
 
 #include <QDir>
@@ -204,7 +207,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(MigrationsTest)
+ORGMEND_TEST(MigrationsTest)
 #include "tst_migrations.moc"
-#include "values/connection.h"
-#include "workspace/stores/connections.h"

@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "tests/workspace/workspacebench.h"
 
 #include "workspace/stores/connections.h"
@@ -509,5 +510,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(StoresTest)
+ORGMEND_TEST(StoresTest)
 #include "tst_stores.moc"

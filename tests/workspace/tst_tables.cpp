@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "tests/workspace/workspacebench.h"
 
 #include "workspace/tables.h"
@@ -133,5 +134,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TablesTest)
+ORGMEND_TEST(TablesTest)
 #include "tst_tables.moc"

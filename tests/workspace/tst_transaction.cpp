@@ -1,3 +1,4 @@
+#include "tests/support/testmain.h"
 #include "tests/workspace/workspacebench.h"
 
 #include "workspace/statement.h"
@@ -507,5 +508,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TransactionTest)
+ORGMEND_TEST(TransactionTest)
 #include "tst_transaction.moc"

@@ -62,9 +62,8 @@ QStringList fieldsOf(const Mapping &mapping, const ObjectSchema &schema, const Q
         if (!row.field.isEmpty() && !fields.contains(row.field))
             fields << row.field;
     }
-    const QString converted = u"ConvertedContactId"_s;
-    if (mapping.matchesPeople && !mapping.yieldsTo.isEmpty() && schema.field(converted)
-        && !fields.contains(converted))
+    const QString converted = mapping.identity.convertedField;
+    if (!converted.isEmpty() && schema.field(converted) && !fields.contains(converted))
         fields << converted;
     if (!fields.contains(stampField))
         fields << stampField;

@@ -26,8 +26,8 @@ struct Choice {
 /// Whether REST can ask this: its address and the headers have 16,384 bytes (PROTOCOL.md 2).
 [[nodiscard]] bool fitsAddress(const QString &soql);
 
-/// What the rows of a pull consist of: Id first, the mapped fields once each, the Lead's
-/// ConvertedContactId (rule 2 of "Who is one person" needs it, mapped or not), the stamp last.
+/// What the rows of a pull consist of: Id first, the mapped fields once each, the one that
+/// names what a record became (the Lead's ConvertedContactId, mapped or not), the stamp last.
 [[nodiscard]] QStringList fieldsOf(
     const Mapping &mapping, const ObjectSchema &schema, const QString &stampField);
 

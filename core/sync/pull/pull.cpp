@@ -5,6 +5,7 @@
 #include "sync/runlog.h"
 #include "workspace/stores/events.h"
 #include "workspace/stores/leftoutfields.h"
+#include "workspace/stores/links.h"
 #include "workspace/stores/recordcounts.h"
 #include "workspace/stores/recorderrors.h"
 #include "workspace/stores/rereads.h"
@@ -84,10 +85,8 @@ ObjectPull::Step ObjectPull::beginState()
         state = PullStates::get(m_given.id, work);
         for (const QString &field : LeftOutFields::of(m_given.id, work))
             shownAgain = shownAgain || !m_applied.leftOut.contains(field);
-        if (m_firstNew == 0)
-            m_firstNew = work.value(u"SELECT COALESCE(MAX(%1), 0) + 1 FROM %2"_s.arg(
-                                        quoted(m_given.keyColumn), quoted(m_given.table)))
-                             .toLongLong();
+        if (!m_newFrom)
+            m_newFrom = Links::mark(m_given, work);
         if (work.isSpoilt())
             return work.failure();
     }
@@ -147,7 +146,7 @@ QString ObjectPull::orgTimeLessLag() const
 
 ObjectPull::Step ObjectPull::settleUnmatched()
 {
-    bool more = m_writer->people().has_value();
+    bool more = m_writer->identity().has_value();
     while (more) {
         const Step done = commit(m_state, [&](RunObject &object, Transaction &work) {
             object.counts += m_writer->settleUnmatched(500, more, work).counts;
@@ -197,8 +196,6 @@ ObjectPull::Step ObjectPull::remove(const RecordBatch &batch)
             column < batch.columnCount() ? batch.cell(row, column) : std::string_view();
         return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
     };
-    const QString keySql = u"SELECT %1 FROM %2 WHERE %3 = ?"_s.arg(
-        quoted(m_given.keyColumn), quoted(m_given.table), quoted(m_given.idColumn));
     for (std::size_t first = 0; first < batch.rowCount(); first += atOnce) {
         const std::size_t end = std::min(first + atOnce, batch.rowCount());
         const Step done = commit(m_state, [&](RunObject &object, Transaction &work) {
@@ -206,12 +203,12 @@ ObjectPull::Step ObjectPull::remove(const RecordBatch &batch)
             for (std::size_t row = first; row < end && !work.isSpoilt(); ++row) {
                 const QString record = cell(row, 0);
                 const QString master = cell(row, 1);
-                const qint64 key = work.value(keySql, record).toLongLong();
-                if (key == 0)
+                const RowKey key = Links::keyOf(m_given, record, work);
+                if (key.isNull())
                     continue;
                 object.counts += master.isEmpty() ? rows.unlink(key, record)
-                                                  : rows.merge(key, record, master, m_firstNew);
-                RecordErrors::settle(m_given.connection, m_given.object, record, work);
+                                                  : rows.merge(key, record, master, *m_newFrom);
+                RecordErrors::settle(m_given.id, Direction::Inbound, record, work);
             }
         });
         if (!done)
@@ -234,7 +231,7 @@ ObjectPull::Step ObjectPull::notSeen()
         QStringList ids;
         {
             Transaction work(m_run.workspace(), Transaction::Access::Read);
-            ids = SeenIds::unseen(m_given.id, m_given.table, m_given.idColumn, after, atOnce, work);
+            ids = SeenIds::unseen(m_given.id, Links::recordsSql(m_given), after, atOnce, work);
             if (work.isSpoilt())
                 return work.failure();
         }
@@ -340,11 +337,9 @@ ObjectPull::Step ObjectPull::readAgain()
 /// `settled`.
 ObjectPull::Step ObjectPull::settleReread(const QStringList &silent, const QStringList &settled)
 {
-    const QString keySql = u"SELECT EXISTS (SELECT 1 FROM %1 WHERE %2 = ?)"_s.arg(
-        quoted(m_given.table), quoted(m_given.idColumn));
     return commit(m_state, [&](RunObject &, Transaction &work) {
         for (const QString &id : silent) {
-            if (settled.contains(id) || !work.value(keySql, id).toBool())
+            if (settled.contains(id) || Links::keyOf(m_given, id, work).isNull())
                 Rereads::done(m_given.id, id, work);
         }
     });
@@ -410,10 +405,10 @@ ObjectPull::Step ObjectPull::finish()
     state.completedAt = m_run.clock().now();
     if (isFull())
         state.fullCompletedAt = state.completedAt;
-    const bool tellAll = isFirst() && m_writer->people();
+    const bool tellAll = isFirst() && m_writer->identity();
     return commit(state, [&](RunObject &object, Transaction &work) {
         if (tellAll)
-            tellOfAllDuplicates(*m_writer->people(), m_run.mark(), work);
+            tellOfAllDuplicates(*m_writer->identity(), m_run.mark(), work);
         SeenIds::clear(m_given.id, work);
         if (records)
             RecordCounts::set(m_given.id, *records, work);

@@ -10,7 +10,7 @@
 
 #include <memory>
 
-/// The pull of one object (DESIGN.md, "One run"): its rows, then people that were put aside, then
+/// The pull of one object (DESIGN.md, "One run"): its rows, then records that are unmatched, then
 /// deletes and merges, then what a full sync did not see, then records to read again. Every step
 /// commits where it got to with the rows that it stands for; whatever interrupts it, the next pull
 /// goes on there.
@@ -78,10 +78,10 @@ private:
     QStringList m_fields;
     std::unique_ptr<RowWriter> m_writer;
     PullState m_state;
-    QString m_deletesNext;    ///< the deletes' watermark once they are all in
-    qint64 m_firstNew = 0;    ///< keys from here on were given in this run
-    bool m_jobIsOurs = false; ///< made by this run, not by an interrupted one
-    bool m_isBehind = false;  ///< goes on with results that are older than this run
+    QString m_deletesNext;           ///< the deletes' watermark once they are all in
+    std::optional<qint64> m_newFrom; ///< Links::mark() when the run began
+    bool m_jobIsOurs = false;        ///< made by this run, not by an interrupted one
+    bool m_isBehind = false;         ///< goes on with results that are older than this run
     QString m_bulkTold;
     int m_pageRecords = 0;
 };

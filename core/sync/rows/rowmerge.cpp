@@ -3,6 +3,7 @@
 #include "sync/runlog.h"
 #include "workspace/stores/convertedleads.h"
 #include "workspace/stores/history.h"
+#include "workspace/stores/links.h"
 #include "workspace/stores/pendinglookups.h"
 #include "workspace/stores/rereads.h"
 #include "workspace/tables.h"
@@ -20,7 +21,7 @@ std::vector<const Mapping *> linkMappings(const TableUse &use, const Mapping &ab
 {
     std::vector<const Mapping *> found;
     for (const Mapping &mapping : use.mappings()) {
-        if (mapping.idColumn != about.idColumn || mapping.id == about.id)
+        if (mapping.id == about.id || !shareLink(mapping, about))
             found.push_back(&mapping);
     }
     return found;
@@ -28,15 +29,15 @@ std::vector<const Mapping *> linkMappings(const TableUse &use, const Mapping &ab
 
 } // namespace
 
-std::vector<RowMerge::Link> RowMerge::linksOf(qint64 key)
+std::vector<RowMerge::Link> RowMerge::linksOf(const RowKey &key)
 {
     const std::vector<const Mapping *> mappings = linkMappings(m_use, m_mapping);
-    QStringList columns;
+    QStringList records;
     for (const Mapping *mapping : mappings)
-        columns << quoted(mapping->idColumn);
-    const Row row = m_work.row(u"SELECT %1 FROM %2 WHERE %3 = ?"_s.arg(columns.join(u", "_s),
+        records << Links::recordSql(*mapping, u"t"_s);
+    const Row row = m_work.row(u"SELECT %1 FROM %2 AS t WHERE t.%3 = ?"_s.arg(records.join(u", "_s),
                                    quoted(m_use.table()), quoted(m_use.keyColumn())),
-        key);
+        key.value());
     std::vector<Link> links;
     for (std::size_t i = 0; i < row.size(); ++i) {
         if (!row[i].isNull())
@@ -45,7 +46,7 @@ std::vector<RowMerge::Link> RowMerge::linksOf(qint64 key)
     return links;
 }
 
-QVariantHash RowMerge::valuesOf(qint64 key)
+QVariantHash RowMerge::valuesOf(const RowKey &key)
 {
     QVariantHash values;
     const std::vector<Tables::Column> columns = Tables::columns(m_use.table(), m_work);
@@ -54,13 +55,13 @@ QVariantHash RowMerge::valuesOf(qint64 key)
         quotedColumns << quoted(column.name);
     const Row row = m_work.row(u"SELECT %1 FROM %2 WHERE %3 = ?"_s.arg(quotedColumns.join(u", "_s),
                                    quoted(m_use.table()), quoted(m_use.keyColumn())),
-        key);
+        key.value());
     for (std::size_t i = 0; i < row.size(); ++i)
         values.insert(columns[i].name, row[i]);
     return values;
 }
 
-void RowMerge::keepInHistory(qint64 key, const QString &operation, const QString &record)
+void RowMerge::keepInHistory(const RowKey &key, const QString &operation, const QString &record)
 {
     HistoryRow row;
     row.connection = m_mark.connection;
@@ -73,7 +74,7 @@ void RowMerge::keepInHistory(qint64 key, const QString &operation, const QString
     History::keep(row, m_use.keyColumn(), m_work);
 }
 
-void RowMerge::setValues(qint64 key, const QVariantHash &values)
+void RowMerge::setValues(const RowKey &key, const QVariantHash &values)
 {
     if (values.isEmpty())
         return;
@@ -83,18 +84,18 @@ void RowMerge::setValues(qint64 key, const QVariantHash &values)
         sets << quoted(it.key()) + u" = ?"_s;
         bound.push_back(it.value());
     }
-    bound.emplace_back(key);
+    bound.push_back(key.value());
     m_work.runBound(u"UPDATE %1 SET %2 WHERE %3 = ?"_s.arg(
                         quoted(m_use.table()), sets.join(u", "_s), quoted(m_use.keyColumn())),
         bound);
 }
 
 /// The row stays for another record: what the gone ones alone had fed says nothing any more.
-void RowMerge::clearLinks(qint64 key, const QList<const Mapping *> &gone)
+void RowMerge::clearLinks(const RowKey &key, const QList<const Mapping *> &gone)
 {
     QVariantHash values;
     for (const Mapping *mapping : gone) {
-        values.insert(mapping->idColumn, QVariant());
+        Links::clear(*mapping, key, m_work);
         for (const QString &column : m_use.columnsOnlyOf(*mapping)) {
             values.insert(column, QVariant());
             PendingLookups::forget(m_use.table(), key, column, m_work);
@@ -105,169 +106,186 @@ void RowMerge::clearLinks(qint64 key, const QList<const Mapping *> &gone)
     askForReferences(key);
     for (const Link &left : linksOf(key)) {
         for (const Mapping *mapping : gone) {
-            if (left.mapping->yieldsTo == mapping->idColumn)
+            if (mapping->identity.precedence < left.mapping->identity.precedence)
                 Rereads::note(left.mapping->id, left.record, m_work);
-            if (mapping->yieldsTo == left.mapping->idColumn)
+            if (mapping->identity.convertsInto == left.mapping->object)
                 ConvertedLeads::wake(left.record, m_work); // a Lead's place is free
         }
     }
 }
 
-void RowMerge::removeRow(qint64 key)
+void RowMerge::removeRow(const RowKey &key)
 {
     PendingLookups::forgetRow(m_use.table(), key, m_work);
+    for (const Mapping &mapping : m_use.mappings()) {
+        if (mapping.idColumn.isEmpty())
+            Links::clear(mapping, key, m_work);
+    }
     m_work.run(
         u"DELETE FROM %1 WHERE %2 = ?"_s.arg(quoted(m_use.table()), quoted(m_use.keyColumn())),
-        key);
+        key.value());
 }
 
 /// Rows elsewhere that held the key wait for the record again: undeleted, it fills them.
-void RowMerge::releaseReferences(qint64 key, const QStringList &records)
+void RowMerge::releaseReferences(const RowKey &key, const QString &record)
 {
     for (const TableUse::Reference &reference : m_use.references()) {
         const QString table = quoted(reference.table);
         const QString column = quoted(reference.column);
         const std::vector<Row> holders = m_work.rows(
             u"SELECT %1 FROM %2 WHERE %3 = ?"_s.arg(quoted(reference.keyColumn), table, column),
-            key);
+            key.value());
         if (holders.empty())
             continue;
         for (const Row &holder : holders)
             PendingLookups::note({.connection = m_mark.connection,
                                      .table = reference.table,
                                      .keyColumn = reference.keyColumn,
-                                     .rowKey = holder[0].toLongLong(),
+                                     .rowKey = RowKey(holder[0]),
                                      .column = reference.column,
                                      .targetTable = m_use.table(),
-                                     .targetColumns = reference.targetColumns,
-                                     .targetRecord = records.first()},
+                                     .targetRecord = record},
                 m_work);
-        m_work.run(u"UPDATE %1 SET %2 = NULL WHERE %2 = ?"_s.arg(table, column), key);
+        m_work.run(u"UPDATE %1 SET %2 = NULL WHERE %2 = ?"_s.arg(table, column), key.value());
     }
 }
 
-void RowMerge::moveReferences(qint64 from, qint64 to)
+void RowMerge::moveReferences(const RowKey &from, const RowKey &to)
 {
     for (const TableUse::Reference &reference : m_use.references())
         m_work.run(u"UPDATE %1 SET %2 = ? WHERE %2 = ?"_s.arg(
                        quoted(reference.table), quoted(reference.column)),
-            to, from);
-    for (const QString &follower : m_use.followers())
-        m_work.run(follower, to);
+            to.value(), from.value());
+    for (const QString &update : m_use.copyUpdates())
+        m_work.run(update, to.value());
 }
 
 /// The row was two records' and is one's now. Which of them a Task meant, only Salesforce knows.
-void RowMerge::askForReferences(qint64 key)
+void RowMerge::askForReferences(const RowKey &key)
 {
     for (const TableUse::Reference &reference : m_use.references()) {
         for (const TableUse::Feeder &feeder : reference.feeders) {
-            for (const Row &holder : m_work.rows(feeder.recordsSql, key))
+            for (const Row &holder : m_work.rows(feeder.recordsSql, key.value()))
                 Rereads::note(feeder.mapping, holder[0].toString(), m_work);
         }
     }
 }
 
-void RowMerge::refreshExternalId(qint64 key)
+void RowMerge::refreshExternalId(const RowKey &key)
 {
     if (m_use.externalIdColumn().isEmpty())
         return;
     m_work.run(u"UPDATE %1 SET %2 = %3 WHERE %4 = ?"_s.arg(quoted(m_use.table()),
                    quoted(m_use.externalIdColumn()), m_use.externalIdSql(m_mapping),
                    quoted(m_use.keyColumn())),
-        key);
+        key.value());
 }
 
-Counts RowMerge::unlink(qint64 key, const QString &record)
+/// What Salesforce does not feed fills the empty columns of the row that stays.
+QVariantHash RowMerge::unfed(const QVariantHash &from, const QVariantHash &to) const
 {
-    const std::vector<Link> links = linksOf(key);
-    if (links.size() > 1) {
+    QVariantHash values;
+    for (auto it = from.begin(); it != from.end(); ++it) {
+        if (!m_use.isFed(it.key()) && isEmpty(to.value(it.key())) && !isEmpty(it.value()))
+            values.insert(it.key(), it.value());
+    }
+    return values;
+}
+
+Counts RowMerge::unlink(const RowKey &key, const QString &record)
+{
+    const bool isLast = linksOf(key).size() <= 1;
+    if (isLast && m_mapping.keepsRows) {
+        keepInHistory(key, u"unlinked"_s, record);
+        Links::clear(m_mapping, key, m_work);
+        refreshExternalId(key);
+    } else if (isLast) {
+        keepInHistory(key, u"deleted"_s, record);
+        releaseReferences(key, record);
+        removeRow(key);
+    } else {
         keepInHistory(key, u"unlinked"_s, record);
         clearLinks(key, {&m_mapping});
-    } else {
-        keepInHistory(key, u"deleted"_s, record);
-        releaseReferences(key, {record});
-        removeRow(key);
     }
     return {.deleted = 1};
 }
 
 Counts RowMerge::merge(
-    qint64 loserKey, const QString &loser, const QString &master, qint64 firstNew)
+    const RowKey &loserKey, const QString &loser, const QString &master, qint64 newFrom)
 {
-    const qint64 masterKey =
-        m_work
-            .value(u"SELECT %1 FROM %2 WHERE %3 = ?"_s.arg(quoted(m_use.keyColumn()),
-                       quoted(m_use.table()), quoted(m_mapping.idColumn)),
-                master)
-            .toLongLong();
-    const auto tell = [&](qint64 kept) {
+    const RowKey masterKey = Links::keyOf(m_mapping, master, m_work);
+    const auto tell = [&](const RowKey &kept) {
         logEvent(m_work, m_mark, u"record_merged"_s, Level::Info, m_mapping.object,
-            {loser, master, QString::number(kept)});
+            {loser, master, kept.text()});
     };
-    if (masterKey == 0) {
+    if (masterKey.isNull()) {
         keepInHistory(loserKey, u"merged"_s, loser);
-        setValues(loserKey, {{m_mapping.idColumn, master}});
+        Links::set(m_mapping, loserKey, master, false, m_work);
         refreshExternalId(loserKey);
         Rereads::note(m_mapping.id, master, m_work);
         ConvertedLeads::wake(master, m_work);
         tell(loserKey);
         return {.updated = 1};
     }
-    if (masterKey < firstNew || loserKey >= firstNew) {
+    if (!Links::bornSince(newFrom, m_mapping, masterKey, m_work)
+        || Links::bornSince(newFrom, m_mapping, loserKey, m_work)) {
         const Counts counts = becomeOne(masterKey, loserKey, loser);
         tell(masterKey);
         return counts;
     }
-
-    // The master arrived in this very run: the admin knows the person as the loser's row.
-    keepInHistory(loserKey, u"merged"_s, loser);
-    QVariantHash values = valuesOf(masterKey);
-    // A Contact on the loser's row keeps the columns that both objects feed.
-    const bool yields =
-        !m_mapping.yieldsTo.isEmpty() && !valuesOf(loserKey).value(m_mapping.yieldsTo).isNull();
-    const QStringList fed =
-        yields ? m_use.columnsOnlyOf(m_mapping) : TableUse::columnsOf(m_mapping);
-    for (auto it = values.begin(); it != values.end();) {
-        const bool mapped = it.key() == m_mapping.idColumn || fed.contains(it.key());
-        it = mapped ? std::next(it) : values.erase(it);
-    }
-    PendingLookups::moveRow(m_use.table(), masterKey, loserKey, m_work);
-    const std::vector<Link> others = linksOf(masterKey);
-    if (others.size() > 1) {
-        clearLinks(masterKey, {&m_mapping});
-    } else {
-        moveReferences(masterKey, loserKey);
-        removeRow(masterKey);
-    }
-    setValues(loserKey, values);
-    refreshExternalId(loserKey);
+    takeOver(loserKey, masterKey, loser, master);
     tell(loserKey);
     return {.deleted = 1};
 }
 
+/// The master arrived in this very run: the admin knows the person as the loser's row.
+void RowMerge::takeOver(
+    const RowKey &older, const RowKey &newer, const QString &loser, const QString &master)
+{
+    keepInHistory(older, u"merged"_s, loser);
+    QVariantHash values = valuesOf(newer);
+    // A record of the older row whose values go first keeps what both feed.
+    const std::vector<Link> known = linksOf(older);
+    const bool yields = std::ranges::any_of(known, [this](const Link &link) {
+        return link.mapping->identity.precedence < m_mapping.identity.precedence;
+    });
+    const QStringList fed =
+        yields ? m_use.columnsOnlyOf(m_mapping) : TableUse::columnsOf(m_mapping);
+    for (auto it = values.begin(); it != values.end();)
+        it = fed.contains(it.key()) ? std::next(it) : values.erase(it);
+    PendingLookups::moveRow(m_use.table(), newer, older, m_work);
+    if (linksOf(newer).size() > 1) {
+        clearLinks(newer, {&m_mapping});
+    } else {
+        moveReferences(newer, older);
+        removeRow(newer);
+    }
+    setValues(older, values);
+    Links::set(m_mapping, older, master, false, m_work);
+    refreshExternalId(older);
+}
+
 /// The loser's row goes, unless it holds a record of another object for which the master's row has
-/// no place. What Salesforce does not feed fills the master's empty columns.
-Counts RowMerge::becomeOne(qint64 keep, qint64 gone, const QString &loser)
+/// no place.
+Counts RowMerge::becomeOne(const RowKey &keep, const RowKey &gone, const QString &loser)
 {
     const QVariantHash old = valuesOf(gone);
-    const QVariantHash kept = valuesOf(keep);
+    const std::vector<Link> places = linksOf(keep);
     QVariantHash moved;
+    std::vector<Link> movedLinks;
     QList<const Mapping *> leaving = {&m_mapping};
     bool stays = false;
     for (const Link &link : linksOf(gone)) {
-        if (link.mapping->idColumn == m_mapping.idColumn)
+        if (shareLink(*link.mapping, m_mapping))
             continue;
-        if (!kept.value(link.mapping->idColumn).isNull()) {
+        if (std::ranges::any_of(places,
+                [&link](const Link &place) { return shareLink(*place.mapping, *link.mapping); })) {
             stays = true;
             continue;
         }
         leaving << link.mapping;
-        moved.insert(link.mapping->idColumn, link.record);
-        // A Contact brings the shared columns along, a Lead only what it alone feeds.
-        const QStringList columns = link.mapping->yieldsTo.isEmpty()
-            ? TableUse::columnsOf(*link.mapping)
-            : m_use.columnsOnlyOf(*link.mapping);
-        for (const QString &column : columns)
+        movedLinks.push_back(link);
+        for (const QString &column : m_use.columnsFirstOf(*link.mapping))
             moved.insert(column, old.value(column));
     }
 
@@ -275,35 +293,29 @@ Counts RowMerge::becomeOne(qint64 keep, qint64 gone, const QString &loser)
     if (stays) {
         clearLinks(gone, leaving);
     } else {
-        for (auto it = old.begin(); it != old.end(); ++it) {
-            if (!m_use.isFed(it.key()) && isEmpty(kept.value(it.key())) && !isEmpty(it.value()))
-                moved.insert(it.key(), it.value());
-        }
+        moved.insert(unfed(old, valuesOf(keep)));
         moveReferences(gone, keep);
         removeRow(gone);
     }
     setValues(keep, moved);
+    for (const Link &link : movedLinks)
+        Links::set(*link.mapping, keep, link.record, false, m_work);
     refreshExternalId(keep);
     return {.deleted = 1};
 }
 
-void RowMerge::moveLink(qint64 from, qint64 to, const QString &record)
+void RowMerge::moveLink(const RowKey &from, const RowKey &to, const QString &record)
 {
-    const QVariantHash old = valuesOf(from);
-    const QVariantHash there = valuesOf(to);
-    const bool stays = linksOf(from).size() > 1;
-    QVariantHash moved = {{m_mapping.idColumn, record}};
+    QVariantHash moved;
     keepInHistory(from, u"merged"_s, record);
-    if (stays) {
+    if (linksOf(from).size() > 1) {
         clearLinks(from, {&m_mapping});
     } else {
-        for (auto it = old.begin(); it != old.end(); ++it) {
-            if (!m_use.isFed(it.key()) && isEmpty(there.value(it.key())) && !isEmpty(it.value()))
-                moved.insert(it.key(), it.value());
-        }
+        moved = unfed(valuesOf(from), valuesOf(to));
         moveReferences(from, to);
         removeRow(from);
     }
     setValues(to, moved);
+    Links::set(m_mapping, to, record, false, m_work);
     refreshExternalId(to);
 }

@@ -1,6 +1,7 @@
 #include "sync/rows/rowsql.h"
 
 #include "sync/rows/tableuse.h"
+#include "workspace/stores/links.h"
 #include "workspace/workspace.h"
 
 #include <algorithm>
@@ -9,96 +10,102 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// What the upsert writes into one column, and whether another object may keep it.
+/// What is written into one column.
 struct Target {
-    QString column;
+    QString column; ///< quoted
     QString value;
-    bool shared = false;
+    QString free;       ///< true for a row in which nobody's value goes first; empty: always
+    bool isKey = false; ///< given once, to a new row
 };
 
 QString joined(const std::vector<Target> &targets, QString (*part)(const Target &))
 {
-    QStringList parts;
-    parts.reserve(static_cast<qsizetype>(targets.size()));
+    QString parts;
     for (const Target &target : targets)
-        parts << part(target);
-    return parts.join(u", "_s);
+        parts += u", "_s + part(target);
+    return parts;
 }
 
-/// `(t.a, t.b) IS NOT (excluded.a, excluded.b)`
-QString differ(const QStringList &columns)
+/// `(t.a, t.b) IS NOT (x, y)`
+QString differ(const std::vector<const Target *> &targets, QString (*wanted)(const Target &))
 {
     QStringList here;
     QStringList there;
-    for (const QString &column : columns) {
-        here << u"t."_s + column;
-        there << u"excluded."_s + column;
+    for (const Target *target : targets) {
+        here << u"t."_s + target->column;
+        there << wanted(*target);
     }
-    if (columns.size() == 1)
+    if (targets.size() == 1)
         return here.first() + u" IS NOT "_s + there.first();
     return u"("_s + here.join(u", "_s) + u") IS NOT ("_s + there.join(u", "_s) + u")"_s;
 }
 
-QString conflictPart(const Mapping &mapping, const std::vector<Target> &targets)
+/// `SET a = …, b = …`, and when: only where a value differs that may be written. `wanted` is how
+/// the new value is called there.
+struct Update {
+    QString set;
+    QString when;
+};
+Update updateOf(const std::vector<Target> &targets, QString (*wanted)(const Target &))
 {
-    if (targets.empty())
-        return u"DO NOTHING"_s;
-
-    const QString kept = u"t."_s + quoted(mapping.yieldsTo) + u" IS NULL"_s;
     QStringList sets;
-    QStringList always;
-    QStringList whereFree;
-    for (const Target &target : targets) {
-        const QString column = quoted(target.column);
-        const bool yields = target.shared && !mapping.yieldsTo.isEmpty();
-        (yields ? whereFree : always) << column;
-        sets << (yields ? u"%1 = CASE WHEN %2 THEN excluded.%1 ELSE t.%1 END"_s.arg(column, kept)
-                        : u"%1 = excluded.%1"_s.arg(column));
-    }
     QStringList conditions;
-    if (!always.isEmpty())
-        conditions << differ(always);
-    if (!whereFree.isEmpty())
-        conditions << u"("_s + kept + u" AND "_s + differ(whereFree) + u")"_s;
-    return u"DO UPDATE SET "_s + sets.join(u", "_s) + u" WHERE "_s + conditions.join(u" OR "_s);
+    QStringList frees;
+    for (const Target &target : targets) {
+        sets << (target.free.isEmpty() ? target.column + u" = "_s + wanted(target)
+                                       : u"%1 = CASE WHEN %2 THEN %3 ELSE t.%1 END"_s.arg(
+                                             target.column, target.free, wanted(target)));
+        if (!frees.contains(target.free))
+            frees << target.free;
+    }
+    frees.sort(); // those that are always written first
+    for (const QString &free : std::as_const(frees)) {
+        std::vector<const Target *> same;
+        for (const Target &target : targets) {
+            if (target.free == free)
+                same.push_back(&target);
+        }
+        const QString differs = differ(same, wanted);
+        conditions << (free.isEmpty() ? differs : u"("_s + free + u" AND "_s + differs + u")"_s);
+    }
+    return {sets.join(u", "_s), conditions.join(u" OR "_s)};
 }
 
 /// Empty when nothing fills the table it looks in.
 QString lookupSql(const FieldRow &row, const std::vector<Mapping> &all)
 {
-    const auto target = std::find_if(all.begin(), all.end(),
-        [&row](const Mapping &mapping) { return mapping.table == row.lookupTable; });
-    if (target == all.end() || row.lookupColumns.isEmpty())
-        return {};
-    const QString &keyColumn = target->keyColumn;
+    const TableUse use(row.lookupTable, all);
     QStringList found;
-    for (const QString &column : row.lookupColumns)
-        found << u"(SELECT %1 FROM %2 WHERE %3 = ?1)"_s.arg(
-            quoted(keyColumn), quoted(row.lookupTable), quoted(column));
-    if (found.size() == 1)
-        return u"SELECT "_s + found.first();
-    return u"SELECT COALESCE("_s + found.join(u", "_s) + u")"_s;
+    for (const Mapping &mapping : use.mappings()) {
+        const QString sql = u"("_s + Links::keySql(mapping) + u")"_s;
+        if (!found.contains(sql))
+            found << sql;
+    }
+    if (found.size() > 1)
+        return u"SELECT COALESCE("_s + found.join(u", "_s) + u")"_s;
+    return found.isEmpty() ? QString() : QString(u"SELECT "_s + found.first());
 }
 
-} // namespace
-
-RowSql makeRowSql(
-    const Mapping &mapping, const std::vector<Mapping> &all, const QStringList &fields)
+/// Fills `sql` with values and lookups on the way.
+std::vector<Target> targetsOf(
+    const Mapping &mapping, const std::vector<Mapping> &all, const QStringList &fields, RowSql &sql)
 {
-    RowSql sql;
     std::vector<Target> targets;
-    QStringList taken = {mapping.idColumn, mapping.keyColumn};
-    if (!mapping.externalIdColumn.isEmpty()) {
-        targets.push_back(
-            {mapping.externalIdColumn, TableUse::externalIdPrefix(mapping) + u" || ?1"_s, true});
-        taken << mapping.externalIdColumn;
-    }
+    QStringList taken = {mapping.idColumn};
+    const auto add = [&](const QString &column, const QString &value) {
+        targets.push_back({quoted(column), value,
+            TableUse::noneOf(TableUse::preceding(mapping, column, all), u"t"_s),
+            column == mapping.keyColumn});
+        taken << column;
+    };
+    if (!mapping.externalIdColumn.isEmpty())
+        add(mapping.externalIdColumn, TableUse::externalIdPrefix(mapping) + u" || ?1"_s);
     for (const FieldRow &row : mapping.rows) {
-        if (taken.contains(row.column))
+        const bool isKey = row.column == mapping.keyColumn;
+        if (taken.contains(row.column) || (isKey && mapping.keySource != KeySource::Field))
             continue;
         if (row.field.isEmpty()) {
-            targets.push_back({row.column, sqlText(row.constant), row.shared});
-            taken << row.column;
+            add(row.column, sqlText(row.constant));
             continue;
         }
         const auto at = static_cast<int>(fields.indexOf(row.field));
@@ -113,22 +120,64 @@ RowSql makeRowSql(
             sql.lookups << lookup;
         }
         sql.values.push_back(value);
-        targets.push_back({row.column, u"?%1"_s.arg(sql.values.size() + 1), row.shared});
-        taken << row.column;
+        add(row.column, u"?%1"_s.arg(sql.values.size() + 1));
     }
+    return targets;
+}
 
+void makeUpsert(const Mapping &mapping, const std::vector<Target> &targets, RowSql &sql)
+{
     const QString idColumn = quoted(mapping.idColumn);
-    const QString table = quoted(mapping.table);
-    QString columns = joined(targets, [](const Target &target) { return quoted(target.column); });
-    QString values = joined(targets, [](const Target &target) { return target.value; });
-    if (!targets.empty()) {
-        columns.prepend(u", "_s);
-        values.prepend(u", "_s);
-    }
+    const QString columns = joined(targets, [](const Target &target) { return target.column; });
+    const QString values = joined(targets, [](const Target &target) { return target.value; });
+    std::vector<Target> kept = targets;
+    std::erase_if(kept, [](const Target &target) { return target.isKey; });
     sql.upsert = u"INSERT INTO %1 AS t (%2%3) VALUES (?1%4) ON CONFLICT (%2) "_s.arg(
-                     table, idColumn, columns, values)
-        + conflictPart(mapping, targets);
-    sql.keyOfRecord =
-        u"SELECT %1 FROM %2 WHERE %3 = ?1"_s.arg(quoted(mapping.keyColumn), table, idColumn);
+        quoted(mapping.table), idColumn, columns, values);
+    if (kept.empty()) {
+        sql.upsert += u"DO NOTHING"_s;
+        return;
+    }
+    const Update update = updateOf(
+        kept, [](const Target &target) { return QString(u"excluded."_s + target.column); });
+    sql.upsert += u"DO UPDATE SET "_s + update.set + u" WHERE "_s + update.when;
+}
+
+void makeUpdateAndInsert(const Mapping &mapping, std::vector<Target> targets, RowSql &sql)
+{
+    const QString table = quoted(mapping.table);
+    const QString key = quoted(mapping.keyColumn);
+    sql.keyParameter = static_cast<int>(sql.values.size()) + 2;
+    std::vector<Target> kept = targets;
+    std::erase_if(kept, [](const Target &target) { return target.isKey; });
+    if (!kept.empty()) {
+        const Update update = updateOf(kept, [](const Target &target) { return target.value; });
+        sql.update = u"UPDATE %1 AS t SET %2 WHERE t.%3 = ?%4 AND (%5)"_s.arg(
+            table, update.set, key, QString::number(sql.keyParameter), update.when);
+    }
+    if (mapping.keySource == KeySource::Uuid)
+        targets.push_back({key, u"?%1"_s.arg(sql.keyParameter), {}, true});
+    if (targets.empty()) {
+        sql.insert = u"INSERT INTO %1 DEFAULT VALUES RETURNING %2"_s.arg(table, key);
+        return;
+    }
+    const QString columns = joined(targets, [](const Target &target) { return target.column; });
+    const QString values = joined(targets, [](const Target &target) { return target.value; });
+    sql.insert = u"INSERT INTO %1 (%2) VALUES (%3) RETURNING %4"_s.arg(
+        table, columns.mid(2), values.mid(2), key);
+}
+
+} // namespace
+
+RowSql makeRowSql(
+    const Mapping &mapping, const std::vector<Mapping> &all, const QStringList &fields)
+{
+    RowSql sql;
+    std::vector<Target> targets = targetsOf(mapping, all, fields, sql);
+    sql.keyOfRecord = Links::keySql(mapping);
+    if (mapping.idColumn.isEmpty())
+        makeUpdateAndInsert(mapping, std::move(targets), sql);
+    else
+        makeUpsert(mapping, targets, sql);
     return sql;
 }

@@ -4,13 +4,16 @@
 #include "sync/runlog.h"
 #include "workspace/statement.h"
 #include "workspace/stores/convertedleads.h"
+#include "workspace/stores/links.h"
 #include "workspace/stores/pendinglookups.h"
 #include "workspace/stores/pullstates.h"
 #include "workspace/stores/recorderrors.h"
 #include "workspace/stores/seenids.h"
 #include "workspace/stores/unmatchedrecords.h"
 
+#include <QUuid>
 #include <algorithm>
+
 #include <deque>
 #include <unordered_map>
 
@@ -48,24 +51,35 @@ private:
         const FieldRow *row;
         std::string_view record;
     };
+    /// What a record's row got, and whether it is new.
+    struct Written {
+        RowKey key; ///< null where it is not known yet: see rowOf()
+        bool isNew = false;
+        bool isChanged = false;
+    };
     void put(const RecordBatch &batch, std::size_t row, bool joined);
+    [[nodiscard]] Written writeRow(std::string_view record);
+    [[nodiscard]] Written updateOrInsert(std::string_view record);
+    [[nodiscard]] RowKey rowOf(const Written &written, std::string_view record);
+    [[nodiscard]] bool isConvertedInto() const;
     [[nodiscard]] bool bindValues(const RecordBatch &batch, std::size_t row);
     void bind(int parameter, const CellValue &value);
-    [[nodiscard]] qint64 target(const RowSql::Value &value, std::string_view record);
-    void keepLookups(std::string_view record, qint64 key);
-    [[nodiscard]] qint64 keyOf(std::string_view record);
-    void follow(std::string_view record);
+    [[nodiscard]] RowKey target(const RowSql::Value &value, std::string_view record);
+    void keepLookups(const RowKey &key);
+    [[nodiscard]] RowKey keyOf(std::string_view record);
+    void updateCopies(const RowKey &key);
     void noteSeen(std::string_view record);
 
     const RowWriter &m_writer;
     Transaction &m_work;
-    Statement m_upsert;
+    /// Upsert, or update and insert, whichever the table takes: values are bound to all of them.
+    std::deque<Statement> m_writing;
     Statement m_keyOf;
     std::optional<Statement> m_seen;
-    std::optional<PersonMatch> m_match;
+    std::optional<RecordMatch> m_match;
     std::deque<Statement> m_lookups;
-    std::deque<Statement> m_followers;
-    std::vector<std::unordered_map<std::string_view, qint64>> m_found; ///< a lookup each
+    std::deque<Statement> m_copyUpdates;
+    std::vector<std::unordered_map<std::string_view, RowKey>> m_found; ///< a lookup each
     std::vector<std::string> m_room; ///< a converted value each, alive until it is written
     std::vector<Unresolved> m_unresolved;
     bool m_someWaitHere = false; ///< cells of this table wait for a record
@@ -77,21 +91,23 @@ private:
 RowWriter::Page::Page(const RowWriter &writer, Transaction &work)
     : m_writer(writer)
     , m_work(work)
-    , m_upsert(work, writer.m_sql.upsert)
     , m_keyOf(work, writer.m_sql.keyOfRecord)
     , m_found(static_cast<std::size_t>(writer.m_sql.lookups.size()))
     , m_room(writer.m_sql.values.size())
 {
     if (writer.m_options.noteSeen)
         m_seen.emplace(work, SeenIds::noteSql());
-    if (writer.m_people)
-        m_match.emplace(*writer.m_people, writer.m_use, writer.m_mark, work);
+    if (writer.m_identity)
+        m_match.emplace(*writer.m_identity, writer.m_use, writer.m_mark, work);
     for (const QString &lookup : writer.m_sql.lookups)
         m_lookups.emplace_back(work, lookup);
-    for (const QString &follower : writer.m_use.followers())
-        m_followers.emplace_back(work, follower);
-    m_someWereConverted =
-        writer.m_people && writer.m_people->contactColumn.isEmpty() && ConvertedLeads::any(work);
+    for (const QString &update : writer.m_use.copyUpdates())
+        m_copyUpdates.emplace_back(work, update);
+    for (const QString &sql : {writer.m_sql.upsert, writer.m_sql.update, writer.m_sql.insert}) {
+        if (!sql.isEmpty())
+            m_writing.emplace_back(work, sql);
+    }
+    m_someWereConverted = isConvertedInto() && ConvertedLeads::any(work);
     m_someWaitHere = PendingLookups::anyIn(writer.m_mapping.table, work);
     m_someWaitForUs = PendingLookups::anyFor(writer.m_mapping.table, work);
 }
@@ -101,15 +117,15 @@ void RowWriter::Page::write(const RecordBatch &batch, std::size_t row)
     // First of all: a record that is refused joins nobody.
     if (!bindValues(batch, row))
         return;
-    PersonMatch::Place place = PersonMatch::Place::ById;
+    RecordMatch::Place place = RecordMatch::Place::ById;
     if (m_match && m_match->mayMeet(batch, row))
         place = m_match->placeOf(batch, row);
-    if (place == PersonMatch::Place::Unmatched) {
+    if (place == RecordMatch::Place::Unmatched) {
         ++outcome.unmatched;
         noteSeen(batch.cell(row, static_cast<std::size_t>(m_writer.m_idField)));
         return;
     }
-    put(batch, row, place == PersonMatch::Place::Joined);
+    put(batch, row, place == RecordMatch::Place::Joined);
 }
 
 void RowWriter::Page::settle(const RecordBatch &batch, std::size_t row, bool alone)
@@ -117,7 +133,7 @@ void RowWriter::Page::settle(const RecordBatch &batch, std::size_t row, bool alo
     if (!bindValues(batch, row))
         return;
     m_duplicatesTold = true;
-    put(batch, row, m_match->settle(batch, row, alone) == PersonMatch::Place::Joined);
+    put(batch, row, m_match->settle(batch, row, alone) == RecordMatch::Place::Joined);
 }
 
 /// Its values are bound already.
@@ -130,52 +146,99 @@ void RowWriter::Page::put(const RecordBatch &batch, std::size_t row, bool joined
             found.clear();
         (void)bindValues(batch, row);
     }
-    const qint64 changed = m_upsert.execute();
+    const Written written = writeRow(record);
     if (m_work.isSpoilt())
         return;
-    const qint64 inserted = m_upsert.insertedId();
-    if (inserted != 0)
+    if (written.isNew)
         ++outcome.counts.imported;
-    else if (changed > 0 || joined)
+    else if (written.isChanged || joined)
         ++outcome.counts.updated;
 
+    const bool arrived = written.isNew || joined;
     qint64 filled = 0;
-    if ((inserted != 0 || joined) && m_someWaitForUs)
-        filled = PendingLookups::fill(m_writer.m_mapping.table, asText(record),
-            inserted != 0 ? inserted : keyOf(record), m_work);
-    if ((inserted != 0 || joined) && m_someWereConverted)
+    if (arrived && m_someWaitForUs)
+        filled = PendingLookups::fill(
+            m_writer.m_mapping.table, asText(record), rowOf(written, record), m_work);
+    if (arrived && m_someWereConverted)
         ConvertedLeads::wake(asText(record), m_work);
-    if ((changed > 0 && inserted == 0) || filled > 0)
-        follow(record);
+    if (!m_copyUpdates.empty() && ((written.isChanged && !written.isNew) || filled > 0))
+        updateCopies(rowOf(written, record));
     if (!m_unresolved.empty() || m_someWaitHere)
-        keepLookups(record, inserted);
-    if (inserted != 0 && m_match && m_writer.m_options.tellOfDuplicates && !m_duplicatesTold)
-        m_match->tellOfDuplicates(batch, row, inserted);
+        keepLookups(rowOf(written, record));
+    if (written.isNew && m_match && m_writer.m_options.tellOfDuplicates && !m_duplicatesTold)
+        m_match->tellOfDuplicates(batch, row, rowOf(written, record));
     noteSeen(record);
-    if (!m_writer.m_failedBefore.isEmpty()
-        && m_writer.m_failedBefore.contains(
-            QByteArray::fromRawData(record.data(), static_cast<qsizetype>(record.size()))))
-        RecordErrors::settle(
-            m_writer.m_mark.connection, m_writer.m_mapping.object, asText(record), m_work);
+    if (m_writer.m_someFailedBefore)
+        RecordErrors::settle(m_writer.m_mapping.id, Direction::Inbound, asText(record), m_work);
+}
+
+RowWriter::Page::Written RowWriter::Page::writeRow(std::string_view record)
+{
+    if (m_writer.m_sql.upsert.isEmpty())
+        return updateOrInsert(record);
+    Statement &upsert = m_writing.front();
+    const qint64 changed = upsert.execute();
+    const qint64 inserted = upsert.insertedId();
+    Written written{{}, inserted != 0, changed > 0};
+    if (written.isNew && m_writer.m_mapping.keySource == KeySource::Counted)
+        written.key = RowKey(inserted);
+    return written;
+}
+
+/// The links of an admin's own table stand beside it, so no statement can do both.
+RowWriter::Page::Written RowWriter::Page::updateOrInsert(std::string_view record)
+{
+    const RowSql &sql = m_writer.m_sql;
+    Written written{keyOf(record), false, false};
+    if (!written.key.isNull()) {
+        if (!sql.update.isEmpty()) {
+            m_writing.front().bindKey(sql.keyParameter, written.key);
+            written.isChanged = m_writing.front().execute() > 0;
+        }
+        return written;
+    }
+    Statement &insert = m_writing.back();
+    if (m_writer.m_mapping.keySource == KeySource::Uuid)
+        insert.bindKey(
+            sql.keyParameter, RowKey(QUuid::createUuid().toString(QUuid::WithoutBraces)));
+    if (insert.step())
+        written.key = insert.key(0);
+    insert.reset();
+    written.isNew = !written.key.isNull();
+    if (written.isNew)
+        Links::set(m_writer.m_mapping, written.key, asText(record), true, m_work);
+    return written;
+}
+
+RowKey RowWriter::Page::rowOf(const Written &written, std::string_view record)
+{
+    return written.key.isNull() ? keyOf(record) : written.key;
+}
+
+/// Whether records of another object may become ones of this.
+bool RowWriter::Page::isConvertedInto() const
+{
+    return std::ranges::any_of(m_writer.m_use.mappings(), [this](const Mapping &mapping) {
+        return mapping.identity.convertsInto == m_writer.m_mapping.object;
+    });
 }
 
 /// False when a value can't be brought to its column's form: the record is refused.
 bool RowWriter::Page::bindValues(const RecordBatch &batch, std::size_t row)
 {
     m_unresolved.clear();
-    m_upsert.bindText(1, batch.cell(row, static_cast<std::size_t>(m_writer.m_idField)));
+    for (Statement &statement : m_writing)
+        statement.bindText(1, batch.cell(row, static_cast<std::size_t>(m_writer.m_idField)));
     const std::vector<RowSql::Value> &values = m_writer.m_sql.values;
     for (std::size_t i = 0; i < values.size(); ++i) {
         const RowSql::Value &value = values[i];
         const std::string_view cell = batch.cell(row, static_cast<std::size_t>(value.batchColumn));
         const int parameter = static_cast<int>(i) + 2;
         if (value.lookup >= 0) {
-            const qint64 key = cell.empty() ? 0 : target(value, cell);
-            if (key != 0)
-                m_upsert.bindInteger(parameter, key);
-            else
-                m_upsert.bindNull(parameter);
-            if (key == 0 && !cell.empty())
+            const RowKey key = cell.empty() ? RowKey() : target(value, cell);
+            for (Statement &statement : m_writing)
+                statement.bindKey(parameter, key);
+            if (key.isNull() && !cell.empty())
                 m_unresolved.push_back({&value.row, cell});
             continue;
         }
@@ -193,26 +256,28 @@ bool RowWriter::Page::bindValues(const RecordBatch &batch, std::size_t row)
 
 void RowWriter::Page::bind(int parameter, const CellValue &value)
 {
-    switch (value.kind) {
-    case CellValue::Kind::Text:
-        m_upsert.bindText(parameter, value.text);
-        return;
-    case CellValue::Kind::Integer:
-        m_upsert.bindInteger(parameter, value.integer);
-        return;
-    case CellValue::Kind::Real:
-        m_upsert.bindReal(parameter, value.real);
-        return;
-    case CellValue::Kind::Null:
-    case CellValue::Kind::Invalid:
-        m_upsert.bindNull(parameter);
-        return;
+    for (Statement &statement : m_writing) {
+        switch (value.kind) {
+        case CellValue::Kind::Text:
+            statement.bindText(parameter, value.text);
+            break;
+        case CellValue::Kind::Integer:
+            statement.bindInteger(parameter, value.integer);
+            break;
+        case CellValue::Kind::Real:
+            statement.bindReal(parameter, value.real);
+            break;
+        case CellValue::Kind::Null:
+        case CellValue::Kind::Invalid:
+            statement.bindNull(parameter);
+            break;
+        }
     }
 }
 
 /// Many records share few parents. Only what was found is remembered: the rest may arrive within
 /// this very page.
-qint64 RowWriter::Page::target(const RowSql::Value &value, std::string_view record)
+RowKey RowWriter::Page::target(const RowSql::Value &value, std::string_view record)
 {
     const auto index = static_cast<std::size_t>(value.lookup);
     auto &known = m_found[index];
@@ -220,17 +285,15 @@ qint64 RowWriter::Page::target(const RowSql::Value &value, std::string_view reco
         return found->second;
     Statement &lookup = m_lookups[index];
     lookup.bindText(1, record);
-    const qint64 key = lookup.step() && !lookup.isNull(0) ? lookup.integer(0) : 0;
+    RowKey key = lookup.step() ? lookup.key(0) : RowKey();
     lookup.reset();
-    if (key != 0)
+    if (!key.isNull())
         known.emplace(record, key);
     return key;
 }
 
-void RowWriter::Page::keepLookups(std::string_view record, qint64 key)
+void RowWriter::Page::keepLookups(const RowKey &key)
 {
-    if (key == 0)
-        key = keyOf(record);
     const Mapping &mapping = m_writer.m_mapping;
     for (const RowSql::Value &value : m_writer.m_sql.values) {
         if (value.lookup < 0)
@@ -248,7 +311,6 @@ void RowWriter::Page::keepLookups(std::string_view record, qint64 key)
                                  .rowKey = key,
                                  .column = value.row.column,
                                  .targetTable = value.row.lookupTable,
-                                 .targetColumns = value.row.lookupColumns,
                                  .targetRecord = asText(waits->record)},
             m_work);
         m_someWaitHere = true;
@@ -258,21 +320,18 @@ void RowWriter::Page::keepLookups(std::string_view record, qint64 key)
 }
 
 /// Children that show this row's values, as `Account.Name`: their own stamp does not move.
-void RowWriter::Page::follow(std::string_view record)
+void RowWriter::Page::updateCopies(const RowKey &key)
 {
-    if (m_followers.empty())
-        return;
-    const qint64 key = keyOf(record);
-    for (Statement &follower : m_followers) {
-        follower.bindInteger(1, key);
-        follower.execute();
+    for (Statement &update : m_copyUpdates) {
+        update.bindKey(1, key);
+        update.execute();
     }
 }
 
-qint64 RowWriter::Page::keyOf(std::string_view record)
+RowKey RowWriter::Page::keyOf(std::string_view record)
 {
     m_keyOf.bindText(1, record);
-    const qint64 key = m_keyOf.step() ? m_keyOf.integer(0) : 0;
+    RowKey key = m_keyOf.step() ? m_keyOf.key(0) : RowKey();
     m_keyOf.reset();
     return key;
 }
@@ -294,16 +353,14 @@ RowWriter::RowWriter(const Mapping &mapping, const std::vector<Mapping> &all,
     , m_mark(mark)
     , m_options(options)
     , m_sql(makeRowSql(mapping, all, fields))
-    , m_people(personRules(mapping, fields))
+    , m_identity(IdentityRules::of(mapping, use, fields))
     , m_idField(static_cast<int>(fields.indexOf(u"Id"_s)))
 {
 }
 
 void RowWriter::prepare(Transaction &work)
 {
-    m_failedBefore.clear();
-    for (const RecordError &error : RecordErrors::open(m_mark.connection, m_mapping.object, work))
-        m_failedBefore.insert(error.record.toUtf8());
+    m_someFailedBefore = RecordErrors::any(m_mapping.id, Direction::Inbound, work);
 }
 
 RowWriter::Outcome RowWriter::write(
@@ -341,7 +398,7 @@ RowWriter::Outcome RowWriter::write(
 
 RowWriter::Outcome RowWriter::settleUnmatched(int about, bool &more, Transaction &work)
 {
-    const std::vector<UnmatchedRecords::Record> next = m_people
+    const std::vector<UnmatchedRecords::Record> next = m_identity
         ? UnmatchedRecords::next(m_mapping.id, about, work)
         : std::vector<UnmatchedRecords::Record>();
     more = !next.empty() && !work.isSpoilt();
@@ -376,10 +433,8 @@ RowWriter::Outcome RowWriter::settleUnmatched(int about, bool &more, Transaction
 void RowWriter::noteRefusal(const Refusal &refusal, Transaction &work)
 {
     RecordError error;
-    error.connection = m_mark.connection;
-    error.object = m_mapping.object;
+    error.mapping = m_mapping.id;
     error.record = refusal.record;
-    error.table = m_mapping.table;
     error.run = m_mark.run;
     error.code = refusal.code;
     error.raw = refusal.raw;

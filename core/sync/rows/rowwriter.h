@@ -1,12 +1,10 @@
 #pragma once
 
 #include "base/recordbatch.h"
-#include "sync/identity/personmatch.h"
+#include "sync/identity/recordmatch.h"
 #include "sync/rows/rowsql.h"
 #include "sync/rows/tableuse.h"
 #include "values/event.h"
-
-#include <QSet>
 
 /// Puts records of one object into their table: the hot path of a pull. Made once per pull; what
 /// it writes is part of the caller's transaction.
@@ -22,7 +20,7 @@ public:
 
     struct Outcome {
         Counts counts;
-        qint64 unmatched = 0; ///< people whose row is decided at the end of the pull
+        qint64 unmatched = 0; ///< records whose row is decided at the end of the pull
 
         Outcome &operator+=(const Outcome &other);
     };
@@ -31,7 +29,7 @@ public:
     RowWriter(const Mapping &mapping, const std::vector<Mapping> &all, const QStringList &fields,
         const TableUse &use, const RunMark &mark, const Options &options);
 
-    /// Reads which records failed earlier, to settle them when they go through now.
+    /// Looks whether records failed earlier, to settle them when they go through now.
     void prepare(Transaction &work);
 
     /// Rows `first` to `first + count`. In one savepoint; only when the database refuses a value in
@@ -44,7 +42,7 @@ public:
     /// counts of zero and false in `more`.
     Outcome settleUnmatched(int about, bool &more, Transaction &work);
 
-    [[nodiscard]] const std::optional<PersonRules> &people() const { return m_people; }
+    [[nodiscard]] const std::optional<IdentityRules> &identity() const { return m_identity; }
     [[nodiscard]] const Mapping &mapping() const { return m_mapping; }
 
 private:
@@ -63,7 +61,7 @@ private:
     RunMark m_mark;
     Options m_options;
     RowSql m_sql;
-    std::optional<PersonRules> m_people;
+    std::optional<IdentityRules> m_identity;
     int m_idField = -1;
-    QSet<QByteArray> m_failedBefore;
+    bool m_someFailedBefore = false;
 };

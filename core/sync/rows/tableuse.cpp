@@ -1,5 +1,6 @@
 #include "sync/rows/tableuse.h"
-#include "workspace/workspace.h"
+
+#include "workspace/stores/links.h"
 
 #include <algorithm>
 
@@ -23,10 +24,11 @@ const FieldRow *rowOf(const Mapping &mapping, const QString &field)
     return nullptr;
 }
 
-/// Columns of `child` that hold what `parent` feeds from its own fields.
-QStringList followersOf(const Mapping &parent, const Mapping &child)
+/// What keeps columns of `child` in step that hold what `parent` feeds from its own fields.
+QStringList copyUpdatesOf(
+    const Mapping &parent, const Mapping &child, const std::vector<Mapping> &all)
 {
-    QStringList followers;
+    QStringList updates;
     for (const FieldRow &row : child.rows) {
         const qsizetype dot = row.field.indexOf(u'.');
         if (dot < 0)
@@ -36,17 +38,24 @@ QStringList followersOf(const Mapping &parent, const Mapping &child)
         if (!link || link->lookupTable != parent.table || !source
             || source->conversion != row.conversion)
             continue;
+        const QString table = quoted(child.table);
         const QString value = u"(SELECT %1 FROM %2 WHERE %3 = ?1)"_s.arg(
             quoted(source->column), quoted(parent.table), quoted(parent.keyColumn));
-        QString sql =
-            u"UPDATE %1 SET %2 = %3 WHERE %4 = ?1 AND %5 IS NOT NULL AND %2 IS NOT %3"_s.arg(
-                quoted(child.table), quoted(row.column), value, quoted(link->column),
-                quoted(child.idColumn));
-        if (row.shared && !child.yieldsTo.isEmpty())
-            sql += u" AND "_s + quoted(child.yieldsTo) + u" IS NULL"_s;
-        followers << sql;
+        QString sql = u"UPDATE %1 SET %2 = %3 WHERE %4 = ?1 AND %2 IS NOT %3 AND "_s.arg(
+                          table, quoted(row.column), value, quoted(link->column))
+            + Links::recordSql(child, table) + u" IS NOT NULL"_s;
+        const QString free = TableUse::noneOf(TableUse::preceding(child, row.column, all), table);
+        if (!free.isEmpty())
+            sql += u" AND "_s + free;
+        updates << sql;
     }
-    return followers;
+    return updates;
+}
+
+void sortByPrecedence(std::vector<Mapping> &mappings)
+{
+    std::ranges::stable_sort(
+        mappings, {}, [](const Mapping &mapping) { return mapping.identity.precedence; });
 }
 
 } // namespace
@@ -61,26 +70,24 @@ TableUse::TableUse(const QString &table, const std::vector<Mapping> &all) : m_ta
                 addReference(mapping, row);
         }
     }
-    std::stable_sort(m_mappings.begin(), m_mappings.end(), [](const Mapping &a, const Mapping &b) {
-        return a.yieldsTo.isEmpty() && !b.yieldsTo.isEmpty();
-    });
+    sortByPrecedence(m_mappings);
     if (!m_mappings.empty()) {
         m_keyColumn = m_mappings.front().keyColumn;
         m_externalIdColumn = m_mappings.front().externalIdColumn;
     }
     for (const Mapping &parent : m_mappings) {
         for (const Mapping &child : all)
-            m_followers << followersOf(parent, child);
+            m_copyUpdates << copyUpdatesOf(parent, child, all);
     }
-    m_followers.removeDuplicates();
+    m_copyUpdates.removeDuplicates();
 }
 
 void TableUse::addReference(const Mapping &mapping, const FieldRow &row)
 {
     Feeder feeder;
     feeder.mapping = mapping.id;
-    feeder.recordsSql = u"SELECT %1 FROM %2 WHERE %3 = ? AND %1 IS NOT NULL"_s.arg(
-        quoted(mapping.idColumn), quoted(mapping.table), quoted(row.column));
+    feeder.recordsSql = u"SELECT %1 FROM %2 AS t WHERE %3 = ? AND %1 IS NOT NULL"_s.arg(
+        Links::recordSql(mapping, u"t"_s), quoted(mapping.table), quoted(row.column));
     for (const FieldRow &constant : mapping.rows) {
         if (constant.field.isEmpty())
             feeder.recordsSql +=
@@ -93,8 +100,7 @@ void TableUse::addReference(const Mapping &mapping, const FieldRow &row)
     if (known != m_references.end())
         known->feeders.push_back(feeder);
     else
-        m_references.push_back(
-            {mapping.table, mapping.keyColumn, row.column, row.lookupColumns, {feeder}});
+        m_references.push_back({mapping.table, mapping.keyColumn, row.column, {feeder}});
 }
 
 QStringList TableUse::columnsOf(const Mapping &mapping)
@@ -120,6 +126,34 @@ QStringList TableUse::columnsOnlyOf(const Mapping &mapping) const
     return columns;
 }
 
+QStringList TableUse::columnsFirstOf(const Mapping &mapping) const
+{
+    QStringList columns = columnsOf(mapping);
+    columns.removeIf(
+        [&](const QString &column) { return !preceding(mapping, column, m_mappings).empty(); });
+    return columns;
+}
+
+std::vector<const Mapping *> TableUse::preceding(
+    const Mapping &mapping, const QString &column, const std::vector<Mapping> &among)
+{
+    std::vector<const Mapping *> found;
+    for (const Mapping &other : among) {
+        if (other.table == mapping.table && other.identity.precedence < mapping.identity.precedence
+            && (other.externalIdColumn == column || columnsOf(other).contains(column)))
+            found.push_back(&other);
+    }
+    return found;
+}
+
+QString TableUse::noneOf(const std::vector<const Mapping *> &mappings, const QString &table)
+{
+    QStringList parts;
+    for (const Mapping *mapping : mappings)
+        parts << Links::recordSql(*mapping, table) + u" IS NULL"_s;
+    return parts.join(u" AND "_s);
+}
+
 bool TableUse::isFed(const QString &column) const
 {
     return column == m_keyColumn || column == m_externalIdColumn
@@ -137,11 +171,11 @@ QString TableUse::externalIdSql(const Mapping &about) const
 {
     QString sql = u"CASE"_s;
     for (const Mapping &mapping : m_mappings) {
-        if (mapping.idColumn == about.idColumn && mapping.id != about.id)
+        if (mapping.id != about.id && shareLink(mapping, about))
             continue;
-        const QString link = quoted(mapping.idColumn);
-        sql += u" WHEN "_s + link + u" IS NOT NULL THEN "_s + externalIdPrefix(mapping) + u" || "_s
-            + link;
+        const QString record = Links::recordSql(mapping, quoted(m_table));
+        sql += u" WHEN "_s + record + u" IS NOT NULL THEN "_s + externalIdPrefix(mapping)
+            + u" || "_s + record;
     }
     return sql + u" END"_s;
 }

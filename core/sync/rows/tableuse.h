@@ -27,7 +27,6 @@ public:
         QString table;
         QString keyColumn;
         QString column;
-        QStringList targetColumns;
         std::vector<Feeder> feeders; ///< Task and Event both feed `activities`
     };
 
@@ -35,15 +34,25 @@ public:
 
     [[nodiscard]] const QString &table() const { return m_table; }
     [[nodiscard]] const QString &keyColumn() const { return m_keyColumn; }
-    /// The objects that share the table; the one whose values go first (Contact) comes first.
+    /// The objects that share the table, by precedence: whose values go first comes first.
     [[nodiscard]] const std::vector<Mapping> &mappings() const { return m_mappings; }
     [[nodiscard]] const std::vector<Reference> &references() const { return m_references; }
     /// SQL (key): brings columns elsewhere that show that row's values (`Account.Name` on people)
     /// up to date. In Salesforce the child's stamp does not move when the parent changes.
-    [[nodiscard]] const QStringList &followers() const { return m_followers; }
+    [[nodiscard]] const QStringList &copyUpdates() const { return m_copyUpdates; }
 
+    /// Those `among` the connection's mappings whose values go first in that column, where a row
+    /// has a record of theirs.
+    [[nodiscard]] static std::vector<const Mapping *> preceding(
+        const Mapping &mapping, const QString &column, const std::vector<Mapping> &among);
+    /// SQL that is true for a row (`table`: its table's name or alias) that has no record of any of
+    /// these; empty for none.
+    [[nodiscard]] static QString noneOf(
+        const std::vector<const Mapping *> &mappings, const QString &table);
     /// Columns that only this object feeds: without it they say nothing.
     [[nodiscard]] QStringList columnsOnlyOf(const Mapping &mapping) const;
+    /// Columns that this object feeds and none whose values go first.
+    [[nodiscard]] QStringList columnsFirstOf(const Mapping &mapping) const;
     /// Columns that this object feeds, its link and the external id aside.
     [[nodiscard]] static QStringList columnsOf(const Mapping &mapping);
     /// Whether the engine writes that column at all.
@@ -63,7 +72,7 @@ private:
     QString m_externalIdColumn;
     std::vector<Mapping> m_mappings;
     std::vector<Reference> m_references;
-    QStringList m_followers;
+    QStringList m_copyUpdates;
 };
 
 /// `'it''s'`: a SQL literal.

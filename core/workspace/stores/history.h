@@ -1,5 +1,6 @@
 #pragma once
 
+#include "values/rowkey.h"
 #include "workspace/workspace.h"
 
 #include <QDateTime>
@@ -17,7 +18,7 @@ struct HistoryRow {
     QString object;
     QString record; ///< the Salesforce Id that it was about
     QString table;
-    qint64 rowKey = 0;
+    RowKey rowKey;
     QJsonObject old; ///< column to value
 };
 
@@ -29,6 +30,6 @@ public:
     static qint64 keep(const HistoryRow &about, const QString &keyColumn, Transaction &work);
     /// Oldest first.
     [[nodiscard]] static std::vector<HistoryRow> ofRow(
-        const QString &table, qint64 rowKey, Transaction &work);
+        const QString &table, const RowKey &rowKey, Transaction &work);
     [[nodiscard]] static std::vector<HistoryRow> ofRecord(const QString &record, Transaction &work);
 };

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 using namespace storing;
@@ -16,51 +17,117 @@ struct Named {
     QLatin1StringView name;
 };
 
+struct NamedSource {
+    KeySource source;
+    QLatin1StringView name;
+};
+
 constexpr std::array conversionNames{Named{Conversion::Text, "text"_L1},
     Named{Conversion::Boolean, "boolean"_L1}, Named{Conversion::Integer, "integer"_L1},
     Named{Conversion::Real, "real"_L1}, Named{Conversion::Decimal, "decimal"_L1},
     Named{Conversion::Date, "date"_L1}, Named{Conversion::Timestamp, "timestamp"_L1},
     Named{Conversion::Lookup, "lookup"_L1}};
 
-const QString selectMapping =
-    u"SELECT id, connection, object, table_name, key_column, id_column, external_id_column, "
-    "yields_to, matches_people, position FROM orgmend_mapping"_s;
+constexpr std::array keySourceNames{NamedSource{KeySource::Counted, "counted"_L1},
+    NamedSource{KeySource::Default, "default"_L1}, NamedSource{KeySource::Field, "field"_L1},
+    NamedSource{KeySource::Uuid, "uuid"_L1}};
 
-std::vector<FieldRow> fieldRows(qint64 mapping, Transaction &work)
+QString nameOf(KeySource source)
 {
+    return std::ranges::find(keySourceNames, source, &NamedSource::source)->name;
+}
+
+QString nameOf(Comparison comparison)
+{
+    return comparison == Comparison::Email ? u"email"_s : u"exact"_s;
+}
+
+/// A word that we never wrote: taking it for another would put wrong values into the table.
+void damaged(const QString &word, Transaction &work)
+{
+    work.spoil(failure(Failure::Problem::WorkspaceDamaged, {work.workspace().location()}, word));
+}
+
+const QString selectMapping =
+    u"SELECT id, connection, object, table_name, key_column, key_source, id_column, "
+    "external_id_column, position, precedence, converts_into, converted_field, keeps_rows, "
+    "revision FROM orgmend_mapping"_s;
+
+enum class Rows { All, Constants };
+
+std::vector<FieldRow> fieldRows(qint64 mapping, Rows which, Transaction &work)
+{
+    const QString only = which == Rows::Constants ? u" AND field = ''"_s : QString();
     std::vector<FieldRow> rows;
-    for (const Row &row : work.rows(u"SELECT field, column_name, conversion, constant, "
-                                    "lookup_table, lookup_columns, shared FROM orgmend_field "
-                                    "WHERE mapping = ? ORDER BY position"_s,
+    for (const Row &found : work.rows(u"SELECT id, field, column_name, conversion, constant, "
+                                      "lookup_table FROM orgmend_field WHERE mapping = ?"_s
+                 + only + u" ORDER BY position, id"_s,
              mapping)) {
-        const QString name = row.at(2).toString();
+        Reader from(found);
+        FieldRow row;
+        row.id = from.integer();
+        row.field = from.text();
+        row.column = from.text();
+        const QString name = from.text();
         const std::optional<Conversion> conversion = conversionFromName(name);
         if (!conversion) {
-            // Nothing we ever wrote: taking it for text would put wrong values into the column.
-            work.spoil(
-                failure(Failure::Problem::WorkspaceDamaged, {work.workspace().location()}, name));
+            damaged(name, work);
             return {};
         }
-        rows.push_back({row.at(0).toString(), row.at(1).toString(), *conversion,
-            row.at(3).toString(), row.at(4).toString(), listFrom(row.at(5)), row.at(6).toBool()});
+        row.conversion = *conversion;
+        row.constant = from.text();
+        row.lookupTable = from.text();
+        rows.push_back(row);
     }
     return rows;
 }
 
-Mapping read(const Row &row, Transaction &work)
+std::vector<MatchKey> matchKeys(qint64 mapping, Transaction &work)
 {
+    std::vector<MatchKey> keys;
+    qint64 last = -1;
+    for (const Row &row :
+        work.rows(u"SELECT position, field, column_name, comparison FROM orgmend_match_key "
+                  "WHERE mapping = ? ORDER BY position, part"_s,
+            mapping)) {
+        const qint64 position = row.at(0).toLongLong();
+        if (std::exchange(last, position) != position)
+            keys.emplace_back();
+        const QString comparison = row.at(3).toString();
+        if (comparison != nameOf(Comparison::Exact) && comparison != nameOf(Comparison::Email))
+            damaged(comparison, work);
+        keys.back().push_back({row.at(1).toString(), row.at(2).toString(),
+            comparison == nameOf(Comparison::Email) ? Comparison::Email : Comparison::Exact});
+    }
+    return keys;
+}
+
+Mapping read(const Row &row, Rows which, Transaction &work)
+{
+    Reader from(row);
     Mapping mapping;
-    mapping.id = row.at(0).toLongLong();
-    mapping.connection = row.at(1).toLongLong();
-    mapping.object = row.at(2).toString();
-    mapping.table = row.at(3).toString();
-    mapping.keyColumn = row.at(4).toString();
-    mapping.idColumn = row.at(5).toString();
-    mapping.externalIdColumn = row.at(6).toString();
-    mapping.yieldsTo = row.at(7).toString();
-    mapping.matchesPeople = row.at(8).toBool();
-    mapping.order = row.at(9).toInt();
-    mapping.rows = fieldRows(mapping.id, work);
+    mapping.id = from.integer();
+    mapping.connection = from.integer();
+    mapping.object = from.text();
+    mapping.table = from.text();
+    mapping.keyColumn = from.text();
+    const QString source = from.text();
+    const auto *known = std::ranges::find_if(
+        keySourceNames, [&source](const NamedSource &n) { return n.name == source; });
+    if (known == keySourceNames.end())
+        damaged(source, work);
+    else
+        mapping.keySource = known->source;
+    mapping.idColumn = from.text();
+    mapping.externalIdColumn = from.text();
+    mapping.order = int(from.integer());
+    mapping.identity.precedence = int(from.integer());
+    mapping.identity.convertsInto = from.text();
+    mapping.identity.convertedField = from.text();
+    mapping.keepsRows = from.yes();
+    mapping.revision = int(from.integer());
+    mapping.identity.matchKeys = matchKeys(mapping.id, work);
+    mapping.rows = fieldRows(mapping.id, which, work);
     return mapping;
 }
 
@@ -68,19 +135,72 @@ qint64 saveHead(const Mapping &m, Transaction &work)
 {
     if (m.id == 0) {
         work.run(u"INSERT INTO orgmend_mapping (connection, object, table_name, key_column, "
-                 "id_column, external_id_column, yields_to, matches_people, position) "
-                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
-            m.connection, m.object, m.table, m.keyColumn, m.idColumn, m.externalIdColumn,
-            m.yieldsTo, m.matchesPeople, m.order);
+                 "key_source, id_column, external_id_column, position, precedence, converts_into, "
+                 "converted_field, keeps_rows, revision) "
+                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)"_s,
+            m.connection, m.object, m.table, m.keyColumn, nameOf(m.keySource), m.idColumn,
+            m.externalIdColumn, m.order, m.identity.precedence, m.identity.convertsInto,
+            m.identity.convertedField, m.keepsRows);
         return work.lastInsertId();
     }
     work.run(u"UPDATE orgmend_mapping SET connection = ?, object = ?, table_name = ?, "
-             "key_column = ?, id_column = ?, external_id_column = ?, yields_to = ?, "
-             "matches_people = ?, position = ? WHERE id = ?"_s,
-        m.connection, m.object, m.table, m.keyColumn, m.idColumn, m.externalIdColumn, m.yieldsTo,
-        m.matchesPeople, m.order, m.id);
-    work.run(u"DELETE FROM orgmend_field WHERE mapping = ?"_s, m.id);
+             "key_column = ?, key_source = ?, id_column = ?, external_id_column = ?, "
+             "position = ?, precedence = ?, converts_into = ?, converted_field = ?, "
+             "keeps_rows = ?, revision = revision + 1 WHERE id = ?"_s,
+        m.connection, m.object, m.table, m.keyColumn, nameOf(m.keySource), m.idColumn,
+        m.externalIdColumn, m.order, m.identity.precedence, m.identity.convertsInto,
+        m.identity.convertedField, m.keepsRows, m.id);
     return m.id;
+}
+
+void saveMatchKeys(qint64 mapping, const std::vector<MatchKey> &keys, Transaction &work)
+{
+    work.run(u"DELETE FROM orgmend_match_key WHERE mapping = ?"_s, mapping);
+    for (std::size_t key = 0; key < keys.size(); ++key) {
+        for (std::size_t part = 0; part < keys[key].size(); ++part) {
+            const MatchPart &what = keys[key][part];
+            work.run(u"INSERT INTO orgmend_match_key (mapping, position, part, field, "
+                     "column_name, comparison) VALUES (?, ?, ?, ?, ?, ?)"_s,
+                mapping, qint64(key), qint64(part), what.field, what.column,
+                nameOf(what.comparison));
+        }
+    }
+}
+
+void saveRow(qint64 mapping, int position, const FieldRow &row, Transaction &work)
+{
+    const QString conversion = conversionName(row.conversion);
+    if (row.id == 0)
+        work.run(u"INSERT INTO orgmend_field (mapping, position, field, column_name, conversion, "
+                 "constant, lookup_table) VALUES (?, ?, ?, ?, ?, ?, ?)"_s,
+            mapping, position, row.field, row.column, conversion, row.constant, row.lookupTable);
+    else
+        work.run(u"UPDATE orgmend_field SET position = ?, field = ?, column_name = ?, "
+                 "conversion = ?, constant = ?, lookup_table = ? WHERE id = ? AND mapping = ?"_s,
+            position, row.field, row.column, conversion, row.constant, row.lookupTable, row.id,
+            mapping);
+}
+
+void saveRows(qint64 mapping, const std::vector<FieldRow> &rows, Transaction &work)
+{
+    for (const Row &known :
+        work.rows(u"SELECT id FROM orgmend_field WHERE mapping = ?"_s, mapping)) {
+        const qint64 id = known.front().toLongLong();
+        if (std::ranges::find(rows, id, &FieldRow::id) == rows.end())
+            work.run(u"DELETE FROM orgmend_field WHERE id = ?"_s, id);
+    }
+    int position = 0;
+    for (const FieldRow &row : rows)
+        saveRow(mapping, position++, row, work);
+}
+
+std::vector<Mapping> readAll(const std::vector<Row> &rows, Rows which, Transaction &work)
+{
+    std::vector<Mapping> mappings;
+    mappings.reserve(rows.size());
+    for (const Row &row : rows)
+        mappings.push_back(read(row, which, work));
+    return mappings;
 }
 
 } // namespace
@@ -88,31 +208,31 @@ qint64 saveHead(const Mapping &m, Transaction &work)
 qint64 Mappings::save(const Mapping &mapping, Transaction &work)
 {
     const qint64 id = saveHead(mapping, work);
-    int position = 0;
-    for (const FieldRow &row : mapping.rows)
-        work.run(u"INSERT INTO orgmend_field (mapping, position, field, column_name, conversion, "
-                 "constant, lookup_table, lookup_columns, shared) "
-                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
-            id, position++, row.field, row.column, conversionName(row.conversion), row.constant,
-            row.lookupTable, jsonList(row.lookupColumns), row.shared);
+    saveMatchKeys(id, mapping.identity.matchKeys, work);
+    saveRows(id, mapping.rows, work);
     return work.isSpoilt() ? 0 : id;
 }
 
 std::vector<Mapping> Mappings::ofConnection(qint64 connection, Transaction &work)
 {
-    std::vector<Mapping> mappings;
-    for (const Row &row :
-        work.rows(selectMapping + u" WHERE connection = ? ORDER BY position, id"_s, connection))
-        mappings.push_back(read(row, work));
-    return mappings;
+    return readAll(
+        work.rows(selectMapping + u" WHERE connection = ? ORDER BY position, id"_s, connection),
+        Rows::All, work);
 }
 
-std::optional<Mapping> Mappings::find(qint64 connection, const QString &object, Transaction &work)
+std::vector<Mapping> Mappings::heads(qint64 connection, Transaction &work)
 {
-    const Row row =
-        work.row(selectMapping + u" WHERE connection = ? AND lower(object) = lower(?)"_s,
-            connection, object);
-    return row.empty() ? std::nullopt : std::optional(read(row, work));
+    return readAll(
+        work.rows(selectMapping + u" WHERE connection = ? ORDER BY position, id"_s, connection),
+        Rows::Constants, work);
+}
+
+std::vector<Mapping> Mappings::ofObject(qint64 connection, const QString &object, Transaction &work)
+{
+    return readAll(work.rows(selectMapping
+                           + u" WHERE connection = ? AND lower(object) = lower(?) ORDER BY id"_s,
+                       connection, object),
+        Rows::All, work);
 }
 
 void Mappings::remove(qint64 mapping, Transaction &work)

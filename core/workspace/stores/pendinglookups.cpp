@@ -9,7 +9,7 @@ namespace {
 
 const QString selectLookup =
     u"SELECT id, connection, table_name, key_column, row_key, column_name, target_table, "
-    "target_columns, target_record FROM orgmend_pending_lookup"_s;
+    "target_record FROM orgmend_pending_lookup"_s;
 
 PendingLookup read(const Row &row)
 {
@@ -19,19 +19,18 @@ PendingLookup read(const Row &row)
     lookup.connection = from.integer();
     lookup.table = from.text();
     lookup.keyColumn = from.text();
-    lookup.rowKey = from.integer();
+    lookup.rowKey = RowKey(from.next());
     lookup.column = from.text();
     lookup.targetTable = from.text();
-    lookup.targetColumns = from.list();
     lookup.targetRecord = from.text();
     return lookup;
 }
 
-void settle(const PendingLookup &lookup, qint64 key, Transaction &work)
+void settle(const PendingLookup &lookup, const RowKey &key, Transaction &work)
 {
     work.run(u"UPDATE "_s + quoted(lookup.table) + u" SET "_s + quoted(lookup.column)
             + u" = ? WHERE "_s + quoted(lookup.keyColumn) + u" = ?"_s,
-        key, lookup.rowKey);
+        key.value(), lookup.rowKey.value());
     work.run(u"DELETE FROM orgmend_pending_lookup WHERE id = ?"_s, lookup.id);
 }
 
@@ -40,36 +39,37 @@ void settle(const PendingLookup &lookup, qint64 key, Transaction &work)
 void PendingLookups::note(const PendingLookup &lookup, Transaction &work)
 {
     work.run(u"INSERT INTO orgmend_pending_lookup (connection, table_name, key_column, row_key, "
-             "column_name, target_table, target_columns, target_record) "
-             "VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
+             "column_name, target_table, target_record) "
+             "VALUES (?, ?, ?, ?, ?, ?, ?) "
              "ON CONFLICT (table_name, row_key, column_name) DO UPDATE SET "
              "connection = excluded.connection, key_column = excluded.key_column, "
-             "target_table = excluded.target_table, target_columns = excluded.target_columns, "
+             "target_table = excluded.target_table, "
              "target_record = excluded.target_record"_s,
-        lookup.connection, lookup.table, lookup.keyColumn, lookup.rowKey, lookup.column,
-        lookup.targetTable, jsonList(lookup.targetColumns), lookup.targetRecord);
+        lookup.connection, lookup.table, lookup.keyColumn, lookup.rowKey.value(), lookup.column,
+        lookup.targetTable, lookup.targetRecord);
 }
 
 void PendingLookups::forget(
-    const QString &table, qint64 rowKey, const QString &column, Transaction &work)
+    const QString &table, const RowKey &rowKey, const QString &column, Transaction &work)
 {
     work.run(u"DELETE FROM orgmend_pending_lookup "
              "WHERE table_name = ? AND row_key = ? AND column_name = ?"_s,
-        table, rowKey, column);
+        table, rowKey.value(), column);
 }
 
-void PendingLookups::forgetRow(const QString &table, qint64 rowKey, Transaction &work)
+void PendingLookups::forgetRow(const QString &table, const RowKey &rowKey, Transaction &work)
 {
     work.run(u"DELETE FROM orgmend_pending_lookup WHERE table_name = ? AND row_key = ?"_s, table,
-        rowKey);
+        rowKey.value());
 }
 
-void PendingLookups::moveRow(const QString &table, qint64 from, qint64 to, Transaction &work)
+void PendingLookups::moveRow(
+    const QString &table, const RowKey &from, const RowKey &to, Transaction &work)
 {
     work.run(u"UPDATE orgmend_pending_lookup SET row_key = ? WHERE table_name = ? AND row_key = ? "
              "AND column_name NOT IN (SELECT column_name FROM orgmend_pending_lookup "
              "WHERE table_name = ? AND row_key = ?)"_s,
-        to, table, from, table, to);
+        to.value(), table, from.value(), table, to.value());
 }
 
 bool PendingLookups::anyIn(const QString &table, Transaction &work)
@@ -100,7 +100,7 @@ std::vector<PendingLookup> PendingLookups::waitingFor(
 }
 
 qint64 PendingLookups::fill(
-    const QString &targetTable, const QString &record, qint64 key, Transaction &work)
+    const QString &targetTable, const QString &record, const RowKey &key, Transaction &work)
 {
     const std::vector<PendingLookup> lookups = waitingFor(targetTable, record, work);
     for (const PendingLookup &lookup : lookups)

@@ -6,66 +6,116 @@
 using namespace Qt::StringLiterals;
 using namespace storing;
 
-qint64 RecordErrors::note(const RecordError &error, Transaction &work)
+namespace {
+
+QString nameOf(Direction direction)
 {
-    const QDateTime now = work.workspace().clock().now();
-    work.run(u"INSERT INTO orgmend_record_error (connection, object, record, table_name, row_key, "
-             "run, code, raw, first_at, last_at, attempts) "
-             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1) "
-             "ON CONFLICT (connection, object, record) DO UPDATE SET "
-             "table_name = excluded.table_name, row_key = excluded.row_key, run = excluded.run, "
-             "code = excluded.code, raw = excluded.raw, last_at = excluded.last_at, "
-             "attempts = orgmend_record_error.attempts + 1"_s,
-        error.connection, error.object, error.record, error.table,
-        error.rowKey == 0 ? QVariant() : QVariant(error.rowKey), error.run, error.code,
-        redact(error.raw), now, now);
+    return direction == Direction::Inbound ? u"inbound"_s : u"outbound"_s;
+}
+
+qint64 causeOf(const RecordError &error, Transaction &work)
+{
+    const QString direction = nameOf(error.direction);
+    work.run(u"INSERT INTO orgmend_cause (connection, object, direction, code) "
+             "SELECT connection, object, ?, ? FROM orgmend_mapping WHERE id = ? "
+             "ON CONFLICT (connection, object, direction, code) DO NOTHING"_s,
+        direction, error.code, error.mapping);
     return work
-        .value(u"SELECT id FROM orgmend_record_error "
-               "WHERE connection = ? AND object = ? AND record = ?"_s,
-            error.connection, error.object, error.record)
+        .value(u"SELECT c.id FROM orgmend_cause AS c JOIN orgmend_mapping AS m "
+               "ON m.connection = c.connection AND m.object = c.object "
+               "WHERE m.id = ? AND c.direction = ? AND c.code = ?"_s,
+            error.mapping, direction, error.code)
         .toLongLong();
 }
 
-void RecordErrors::settle(
-    qint64 connection, const QString &object, const QString &record, Transaction &work)
+/// The one that is known already, whatever its code was; 0 for a new one.
+qint64 known(const RecordError &error, Transaction &work)
 {
-    work.run(u"DELETE FROM orgmend_record_error "
-             "WHERE connection = ? AND object = ? AND record = ?"_s,
-        connection, object, record);
+    const QString direction = nameOf(error.direction);
+    if (!error.record.isEmpty())
+        return work
+            .value(u"SELECT id FROM orgmend_record_error "
+                   "WHERE mapping = ? AND direction = ? AND record = ? AND record <> ''"_s,
+                error.mapping, direction, error.record)
+            .toLongLong();
+    return work
+        .value(u"SELECT id FROM orgmend_record_error "
+               "WHERE mapping = ? AND direction = ? AND row_key = ? AND record = ''"_s,
+            error.mapping, direction, error.rowKey.value())
+        .toLongLong();
 }
 
-std::vector<RecordError> RecordErrors::open(
-    qint64 connection, const QString &object, Transaction &work)
+} // namespace
+
+qint64 RecordErrors::note(const RecordError &error, Transaction &work)
+{
+    const QDateTime now = work.workspace().clock().now();
+    const qint64 cause = causeOf(error, work);
+    if (const qint64 id = known(error, work); id != 0) {
+        work.run(u"UPDATE orgmend_record_error SET row_key = ?, cause = ?, run = ?, raw = ?, "
+                 "last_at = ?, attempts = attempts + 1, next_try = ? WHERE id = ?"_s,
+            error.rowKey.value(), cause, error.run, redact(error.raw), now, error.nextTry, id);
+        return id;
+    }
+    work.run(
+        u"INSERT INTO orgmend_record_error (mapping, direction, record, row_key, cause, run, "
+        "raw, first_at, last_at, attempts, next_try) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)"_s,
+        error.mapping, nameOf(error.direction), error.record, error.rowKey.value(), cause,
+        error.run, redact(error.raw), now, now, error.nextTry);
+    return work.lastInsertId();
+}
+
+void RecordErrors::settle(
+    qint64 mapping, Direction direction, const QString &record, Transaction &work)
+{
+    work.run(u"DELETE FROM orgmend_record_error "
+             "WHERE mapping = ? AND direction = ? AND record = ? AND record <> ''"_s,
+        mapping, nameOf(direction), record);
+}
+
+bool RecordErrors::any(qint64 mapping, Direction direction, Transaction &work)
+{
+    return work
+        .value(u"SELECT EXISTS (SELECT 1 FROM orgmend_record_error "
+               "WHERE mapping = ? AND direction = ? AND record <> '')"_s,
+            mapping, nameOf(direction))
+        .toBool();
+}
+
+qint64 RecordErrors::count(qint64 mapping, Transaction &work)
+{
+    return work
+        .value(u"SELECT COUNT(*) FROM orgmend_record_error "
+               "WHERE mapping = ? AND dismissed_at IS NULL"_s,
+            mapping)
+        .toLongLong();
+}
+
+std::vector<RecordError> RecordErrors::open(qint64 mapping, Transaction &work)
 {
     std::vector<RecordError> errors;
-    for (const Row &row :
-        work.rows(u"SELECT id, connection, object, record, table_name, row_key, run, code, raw, "
-                  "first_at, last_at, attempts FROM orgmend_record_error "
-                  "WHERE connection = ? AND (? = '' OR object = ?) ORDER BY id"_s,
-            connection, object, object)) {
+    for (const Row &row : work.rows(
+             u"SELECT e.id, e.mapping, e.direction, e.record, e.row_key, e.run, c.code, e.raw, "
+             "e.first_at, e.last_at, e.attempts, e.next_try FROM orgmend_record_error AS e "
+             "JOIN orgmend_cause AS c ON c.id = e.cause "
+             "WHERE e.mapping = ? AND e.dismissed_at IS NULL ORDER BY e.id"_s,
+             mapping)) {
         Reader from(row);
         RecordError error;
         error.id = from.integer();
-        error.connection = from.integer();
-        error.object = from.text();
+        error.mapping = from.integer();
+        error.direction =
+            from.text() == nameOf(Direction::Inbound) ? Direction::Inbound : Direction::Outbound;
         error.record = from.text();
-        error.table = from.text();
-        error.rowKey = from.integer();
+        error.rowKey = RowKey(from.next());
         error.run = from.integer();
         error.code = from.text();
         error.raw = from.text();
         error.firstAt = from.time();
         error.lastAt = from.time();
         error.attempts = int(from.integer());
+        error.nextTry = from.time();
         errors.push_back(error);
     }
     return errors;
-}
-
-qint64 RecordErrors::count(qint64 connection, const QString &object, Transaction &work)
-{
-    return work
-        .value(u"SELECT COUNT(*) FROM orgmend_record_error WHERE connection = ? AND object = ?"_s,
-            connection, object)
-        .toLongLong();
 }

@@ -52,7 +52,7 @@ void Runs::progress(qint64 run, const RunObject &object, Transaction &work)
              "updated, deleted, failed, held, read, expected, done) "
              "VALUES (?, ?, (SELECT COUNT(*) FROM orgmend_run_object WHERE run = ?), ?, ?, ?, ?, "
              "?, ?, ?, ?, ?) "
-             "ON CONFLICT (run, object) DO UPDATE SET table_name = excluded.table_name, "
+             "ON CONFLICT (run, object, table_name) DO UPDATE SET "
              "imported = excluded.imported, updated = excluded.updated, "
              "deleted = excluded.deleted, failed = excluded.failed, held = excluded.held, "
              "read = excluded.read, expected = excluded.expected, done = excluded.done"_s,

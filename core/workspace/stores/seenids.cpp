@@ -19,17 +19,14 @@ qint64 SeenIds::count(qint64 mapping, Transaction &work)
         .toLongLong();
 }
 
-QStringList SeenIds::unseen(qint64 mapping, const QString &table, const QString &idColumn,
-    const QString &after, int limit, Transaction &work)
+QStringList SeenIds::unseen(
+    qint64 mapping, const QString &recordsSql, const QString &after, int limit, Transaction &work)
 {
-    const QString id = u"t."_s + quoted(idColumn);
     QStringList records;
-    for (const Row &row :
-        work.rows(u"SELECT "_s + id + u" FROM "_s + quoted(table) + u" t WHERE "_s + id
-                + u" > ? AND NOT EXISTS (SELECT 1 FROM orgmend_seen_id s "
-                  "WHERE s.mapping = ? AND s.record = "_s
-                + id + u") ORDER BY "_s + id + u" LIMIT ?"_s,
-            after, mapping, limit))
+    for (const Row &row : work.rows(u"SELECT t.record FROM ("_s + recordsSql
+                 + u") AS t WHERE t.record > ? AND NOT EXISTS (SELECT 1 FROM orgmend_seen_id AS s "
+                   "WHERE s.mapping = ? AND s.record = t.record) ORDER BY t.record LIMIT ?"_s,
+             after, mapping, limit))
         records.append(row.front().toString());
     return records;
 }

@@ -12,8 +12,9 @@ public:
     [[nodiscard]] static QString noteSql();
     static void note(qint64 mapping, const QString &record, Transaction &work);
     [[nodiscard]] static qint64 count(qint64 mapping, Transaction &work);
-    /// Ids in `table`.`idColumn` above `after` that were not seen, in order, `limit` at most.
-    [[nodiscard]] static QStringList unseen(qint64 mapping, const QString &table,
-        const QString &idColumn, const QString &after, int limit, Transaction &work);
+    /// Records of `recordsSql` (Links::recordsSql) above `after` that were not seen, in order,
+    /// `limit` at most.
+    [[nodiscard]] static QStringList unseen(qint64 mapping, const QString &recordsSql,
+        const QString &after, int limit, Transaction &work);
     static void clear(qint64 mapping, Transaction &work);
 };
