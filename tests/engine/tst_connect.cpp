@@ -1,4 +1,9 @@
+#include "connect/connectrequest.h"
+#include "connect/engineparts.h"
 #include "tests/engine/enginebench.h"
+#include "values/connection.h"
+#include "values/connectionstatus.h"
+#include "workspace/stores/connections.h"
 
 #include <QFile>
 
@@ -365,8 +370,4 @@ private slots:
 };
 
 QTEST_GUILESS_MAIN(TestConnect)
-#include "connect/connectrequest.h"
-#include "connect/engineparts.h"
 #include "tst_connect.moc"
-#include "values/connection.h"
-#include "values/connectionstatus.h"
