@@ -1,5 +1,6 @@
 #include "ctl/console.h"
 
+#include "ctl/ctl.h"
 #include "wording/wording.h"
 
 #include <QJsonDocument>
