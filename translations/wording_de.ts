@@ -964,7 +964,7 @@
     </message>
     <message>
         <source>Salesforce does not say when a token expires; it is renewed when needed.</source>
-        <translation>Salesforce sagt nicht, wann ein Token abläuft; er wird bei Bedarf erneuert.</translation>
+        <translation>Salesforce sagt nicht, wann ein Token abläuft; es wird bei Bedarf erneuert.</translation>
     </message>
 </context>
 </TS>

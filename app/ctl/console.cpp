@@ -93,6 +93,14 @@ Result<QByteArray> readLine(const std::stop_token &stop)
     return line.trimmed();
 }
 
+/// In the language of the question; the English words are always understood.
+bool isYes(const QString &answer)
+{
+    //: What says yes to "Continue?", short and long, in lower case.
+    const QStringList yes = Ctl::tr("y yes").split(u' ');
+    return yes.contains(answer) || answer == u"y" || answer == u"yes";
+}
+
 } // namespace
 
 Console::Console(bool json, bool progress)
@@ -190,8 +198,7 @@ Result<bool> Console::ask(const QString &question, const std::stop_token &stop)
     const Result<QByteArray> line = answerTo(Ctl::tr("Continue? [y/N] "), stop);
     if (!line)
         return line.failure();
-    const QByteArray answer = line->toLower();
-    return answer == "y" || answer == "yes";
+    return isYes(QString::fromUtf8(*line).toLower());
 }
 
 Result<QByteArray> Console::readSecretLine(const QString &prompt, const std::stop_token &stop)

@@ -18,7 +18,7 @@ QString globalHelp()
         "  --connection NAME|ID   may be left out when there is only one\n"
         "  --secrets keychain|file:PATH\n"
         "                         where sign-ins are kept (ORGMEND_SECRETS; otherwise the keychain)\n"
-        "  --json                 one JSON document on stdout\n"
+        "  --json                 one JSON document on stdout, always in English\n"
         "  --no-progress          no progress on stderr\n"
         "  --version, --help");
 }
@@ -41,7 +41,7 @@ QString helpOn(const CommandSpec &command)
 {
     const QString details =
         command.details.isEmpty() ? command.summary : command.summary + u' ' + command.details;
-    return Ctl::tr("Usage:\n  orgmendctl %1\n\n%2\n\nExamples:\n%3\n\n%4\n")
+    return Ctl::tr("Usage:\n  orgmendctl %1\n\n%2\n\nExamples:\n%3\n\n%4")
         .arg(command.usage, details, command.examples, globalHelp());
 }
 
@@ -57,6 +57,13 @@ QString listOf(const std::vector<const CommandSpec *> &commands)
     return lines;
 }
 
+QString helpOnFamily(const QString &name, const std::vector<const CommandSpec *> &family)
+{
+    return Ctl::tr("Usage: orgmendctl [options] %1 COMMAND\n\nCommands:\n%2\nMore about a "
+                   "command: orgmendctl %1 COMMAND --help")
+        .arg(name, listOf(family));
+}
+
 QString helpOnAll(const CommandTable &commands)
 {
     std::vector<const CommandSpec *> all;
@@ -64,7 +71,7 @@ QString helpOnAll(const CommandTable &commands)
         all.push_back(&command);
     return Ctl::tr("Keeps a Salesforce org and a SQL database in step, without a window.\n\n"
                    "Usage: orgmendctl [options] COMMAND\n\nCommands:\n%1\n%2\n\n%3\n\nMore about a "
-                   "command: orgmendctl COMMAND --help\n")
+                   "command: orgmendctl COMMAND --help")
         .arg(listOf(all), globalHelp(), exitHelp());
 }
 
@@ -72,12 +79,11 @@ QString helpOnAll(const CommandTable &commands)
 
 QString helpText(const QString &name, const CommandTable &commands)
 {
-    if (const CommandSpec *command = findCommand(commands, name))
-        return helpOn(*command);
+    const CommandSpec *command = findCommand(commands, name);
     const std::vector<const CommandSpec *> family = familyOf(commands, name);
-    if (family.empty())
-        return helpOnAll(commands);
-    return Ctl::tr("Usage: orgmendctl [options] %1\n\nCommands:\n%2\nMore about a command: "
-                   "orgmendctl COMMAND --help\n")
-        .arg(name + u" COMMAND"_s, listOf(family));
+    if (command)
+        return helpOn(*command) + u'\n';
+    if (!family.empty())
+        return helpOnFamily(name, family) + u'\n';
+    return helpOnAll(commands) + u'\n';
 }

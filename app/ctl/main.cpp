@@ -9,10 +9,10 @@
 #include "salesforce/http/qttransport.h"
 #include "secrets/hardening.h"
 #include "secrets/secretstores.h"
+#include "wording/language.h"
 
 #include <QCoreApplication>
 #include <QLocale>
-#include <QTranslator>
 
 #include <csignal>
 #include <thread>
@@ -48,6 +48,15 @@ void keepStandardStreams()
         if (::fcntl(stream, F_GETFD) < 0 && ::open("/dev/null", O_RDONLY) != stream)
             return;
     }
+}
+
+/// People are spoken to in their language; what programs read is the same in every country.
+void chooseLanguage(const QStringList &words, QCoreApplication &app)
+{
+    if (words.contains(u"--json"_s))
+        QLocale::setDefault(QLocale::c());
+    else
+        speakLanguageOf(QLocale(), app);
 }
 
 int refuse(const Failure &why, bool asJson)
@@ -97,9 +106,7 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationName(u"orgmend"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(ORGMEND_VERSION));
     const QStringList words = QCoreApplication::arguments().mid(1);
-    QTranslator translator;
-    if (translator.load(QLocale(), u"orgmend"_s, u"_"_s, u":/i18n"_s))
-        QCoreApplication::installTranslator(&translator);
+    chooseLanguage(words, app);
 
     const Result<Arguments> arguments = parseArguments(words, commandTable());
     if (!arguments)
