@@ -267,7 +267,7 @@ Commands:
 %3
 
 More about a command: orgmendctl COMMAND --help</source>
-        <translation>Hält eine Salesforce-Org und eine SQL-Datenbank im Gleichschritt, ohne Fenster.
+        <translation>Hält eine Salesforce-Org und eine SQL-Datenbank im Einklang, ohne Fenster.
 
 Aufruf: orgmendctl [Optionen] BEFEHL
 
