@@ -54,7 +54,7 @@ void keepStandardStreams()
 void chooseLanguage(const QStringList &words, QCoreApplication &app)
 {
     if (words.contains(u"--json"_s))
-        QLocale::setDefault(QLocale::c());
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
     else
         speakLanguageOf(QLocale(), app);
 }
