@@ -24,8 +24,8 @@ void install(const QString &file, QCoreApplication &application)
 void speakLanguageOf(const QLocale &locale, QCoreApplication &application)
 {
     const QString language = locale.name().section(u'_', 0, 0);
-    install(QLibraryInfo::path(QLibraryInfo::TranslationsPath) + u"/qtbase_"_s + language,
-        application);
+    install(
+        QLibraryInfo::path(QLibraryInfo::TranslationsPath) + u"/qtbase_"_s + language, application);
     // Every target keeps the translations of its own words.
     const QDir folder(u":/i18n"_s);
     for (const QString &file : folder.entryList({u"*_%1.qm"_s.arg(language)}))
