@@ -1,6 +1,5 @@
 #include "tests/ui/fakes.h"
 
-#include "log/eventjson.h"
 #include "log/eventmodel.h"
 #include "log/logpage.h"
 
