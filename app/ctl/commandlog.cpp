@@ -35,7 +35,7 @@ QDateTime sinceFrom(const QString &text, const QDateTime &now)
 /// The oldest first, also where the query asks for the newest.
 Result<std::vector<Event>> eventsInOrder(Engine &engine, const EventQuery &query)
 {
-    Result<std::vector<Event>> events = engine.events(query);
+    Result<std::vector<Event>> events = engine.log().events(query);
     if (events && query.after == 0)
         std::reverse(events->begin(), events->end());
     return events;
@@ -47,7 +47,7 @@ Result<EventQuery> Commands::eventQuery()
 {
     EventQuery query;
     if (!m_arguments.connection.isEmpty()) {
-        const Result<qint64> connection = m_engine.findConnection(m_arguments.connection);
+        const Result<qint64> connection = m_engine.connections().find(m_arguments.connection);
         if (!connection)
             return connection.failure();
         query.connection = *connection;

@@ -113,7 +113,7 @@ int Commands::connect()
     return signIn(
         *request,
         [this](const ConnectRequest &attempt) {
-            return m_engine.connect(
+            return m_engine.connections().connect(
                 attempt, [this](const QUrl &url) { return openPage(url); }, m_stop);
         },
         Ctl::tr("Connected. The first sync is: orgmendctl sync"));
@@ -121,7 +121,7 @@ int Commands::connect()
 
 int Commands::reconnect()
 {
-    const Result<qint64> connection = m_engine.findConnection(m_arguments.connection);
+    const Result<qint64> connection = m_engine.connections().find(m_arguments.connection);
     if (!connection)
         return failed(connection.failure());
     Result<ConnectRequest> request = requestFromArguments();
@@ -131,7 +131,7 @@ int Commands::reconnect()
     return signIn(
         *request,
         [this, id = *connection](const ConnectRequest &attempt) {
-            return m_engine.reconnect(
+            return m_engine.connections().reconnect(
                 id, attempt, [this](const QUrl &url) { return openPage(url); }, m_stop);
         },
         Ctl::tr("Reconnected. The next sync goes on where the last one stopped."));
@@ -184,10 +184,10 @@ Result<void> Commands::openPage(const QUrl &url)
 
 int Commands::disconnect()
 {
-    const Result<qint64> connection = m_engine.findConnection(m_arguments.connection);
+    const Result<qint64> connection = m_engine.connections().find(m_arguments.connection);
     if (!connection)
         return failed(connection.failure());
-    const Result<ConnectionStatus> status = m_engine.status(*connection);
+    const Result<ConnectionStatus> status = m_engine.connections().status(*connection);
     if (!status)
         return failed(status.failure());
     if (!m_arguments.has(u"yes"_s)) {
@@ -201,14 +201,14 @@ int Commands::disconnect()
         if (!meant || !*meant)
             return failed(failure(Problem::Cancelled));
     }
-    const Result<void> outcome = m_engine.disconnect(*connection, m_stop);
+    const Result<void> outcome = m_engine.connections().disconnect(*connection, m_stop);
     if (!outcome)
         return failed(outcome.failure());
     // What the log says is what happened: Salesforce may have been out of reach.
     EventQuery query;
     query.connection = *connection;
     query.limit = 1;
-    const Result<std::vector<Event>> events = m_engine.events(query);
+    const Result<std::vector<Event>> events = m_engine.log().events(query);
     if (!events)
         return failed(events.failure());
     return changed(
@@ -217,26 +217,26 @@ int Commands::disconnect()
 
 int Commands::pause()
 {
-    const Result<qint64> connection = m_engine.findConnection(m_arguments.connection);
+    const Result<qint64> connection = m_engine.connections().find(m_arguments.connection);
     if (!connection)
         return failed(connection.failure());
-    return changed(*connection, m_engine.pause(*connection),
+    return changed(*connection, m_engine.connections().pause(*connection),
         Ctl::tr("Paused. No sync runs until you resume it: orgmendctl resume"));
 }
 
 int Commands::resume()
 {
-    const Result<qint64> connection = m_engine.findConnection(m_arguments.connection);
+    const Result<qint64> connection = m_engine.connections().find(m_arguments.connection);
     if (!connection)
         return failed(connection.failure());
-    return changed(*connection, m_engine.resume(*connection), Ctl::tr("Resumed."));
+    return changed(*connection, m_engine.connections().resume(*connection), Ctl::tr("Resumed."));
 }
 
 int Commands::changed(qint64 connection, const Result<void> &outcome, const QString &done)
 {
     if (!outcome)
         return failed(outcome.failure());
-    const Result<ConnectionStatus> status = m_engine.status(connection);
+    const Result<ConnectionStatus> status = m_engine.connections().status(connection);
     if (!status)
         return failed(status.failure());
     if (m_console.isJson())
@@ -247,7 +247,7 @@ int Commands::changed(qint64 connection, const Result<void> &outcome, const QStr
 
 int Commands::connections()
 {
-    const Result<std::vector<ConnectionStatus>> found = m_engine.connections();
+    const Result<std::vector<ConnectionStatus>> found = m_engine.connections().list();
     if (!found)
         return failed(found.failure());
     if (m_console.isJson()) {
@@ -262,10 +262,10 @@ int Commands::connections()
 
 int Commands::status()
 {
-    const Result<qint64> connection = m_engine.findConnection(m_arguments.connection);
+    const Result<qint64> connection = m_engine.connections().find(m_arguments.connection);
     if (!connection)
         return failed(connection.failure());
-    const Result<ConnectionStatus> found = m_engine.status(*connection);
+    const Result<ConnectionStatus> found = m_engine.connections().status(*connection);
     if (!found)
         return failed(found.failure());
     if (m_console.isJson())
@@ -276,14 +276,14 @@ int Commands::status()
 
 int Commands::sync()
 {
-    const Result<qint64> connection = m_engine.findConnection(m_arguments.connection);
+    const Result<qint64> connection = m_engine.connections().find(m_arguments.connection);
     if (!connection)
         return failed(connection.failure());
     RunOrder order;
     order.connection = *connection;
     order.full = m_arguments.has(u"full"_s);
     order.objects = m_arguments.values.value(u"object"_s);
-    const Result<RunReport> report = m_engine.sync(
+    const Result<RunReport> report = m_engine.runs().sync(
         order, [this](const RunReport &soFar) { m_console.progress(text::progress(soFar)); },
         m_stop);
     if (!report)
@@ -316,7 +316,7 @@ Result<std::vector<Event>> Commands::refusedObjects(qint64 connection, const Run
     query.connection = connection;
     query.atLeast = Level::Error;
     query.text = u"object_failed"_s;
-    Result<std::vector<Event>> events = m_engine.events(query);
+    Result<std::vector<Event>> events = m_engine.log().events(query);
     if (events)
         std::erase_if(*events, [&report](const Event &event) {
             return event.run != report.run || event.name != u"object_failed";
