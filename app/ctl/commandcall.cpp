@@ -9,7 +9,7 @@ using Problem = Failure::Problem;
 
 Result<qint64> CommandCall::connection() const
 {
-    return engine.findConnection(arguments.connection);
+    return engine.connections().find(arguments.connection);
 }
 
 int CommandCall::failed(const Failure &why) const

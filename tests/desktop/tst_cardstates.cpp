@@ -1,6 +1,7 @@
 #include "windowbench.h"
 
 #include "sync/run.h"
+#include "workspace/stores/connections.h"
 
 #include <QAction>
 #include <QMenu>
@@ -53,7 +54,7 @@ private slots:
     {
         WindowBench bench;
         bench.signIn();
-        const QDateTime last = bench.engine->status(1)->connection.lastSync;
+        const QDateTime last = bench.engine->connections().status(1)->connection.lastSync;
         const auto setAge = [&](std::chrono::seconds age) {
             bench.org.clock->advance(
                 std::chrono::milliseconds(bench.org.clock->now().msecsTo(last.addDuration(age))));

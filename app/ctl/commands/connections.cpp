@@ -17,7 +17,7 @@ int changed(CommandCall &call, qint64 connection, const Result<void> &outcome, c
 {
     if (!outcome)
         return call.failed(outcome.failure());
-    const Result<ConnectionStatus> status = call.engine.status(connection);
+    const Result<ConnectionStatus> status = call.engine.connections().status(connection);
     if (!status)
         return call.failed(status.failure());
     if (call.console.isJson())
@@ -31,7 +31,7 @@ int disconnect(CommandCall &call)
     const Result<qint64> connection = call.connection();
     if (!connection)
         return call.failed(connection.failure());
-    const Result<ConnectionStatus> status = call.engine.status(*connection);
+    const Result<ConnectionStatus> status = call.engine.connections().status(*connection);
     if (!status)
         return call.failed(status.failure());
     if (!call.arguments.has(u"yes"_s)) {
@@ -46,14 +46,14 @@ int disconnect(CommandCall &call)
         if (!meant || !*meant)
             return call.failed(failure(Problem::Cancelled));
     }
-    const Result<void> outcome = call.engine.disconnect(*connection, call.stop);
+    const Result<void> outcome = call.engine.connections().disconnect(*connection, call.stop);
     if (!outcome)
         return call.failed(outcome.failure());
     // What the log says is what happened: Salesforce may have been out of reach.
     EventQuery query;
     query.connection = *connection;
     query.limit = 1;
-    const Result<std::vector<Event>> events = call.engine.events(query);
+    const Result<std::vector<Event>> events = call.engine.log().events(query);
     if (!events)
         return call.failed(events.failure());
     return changed(call, *connection, outcome,
@@ -65,7 +65,7 @@ int pause(CommandCall &call)
     const Result<qint64> connection = call.connection();
     if (!connection)
         return call.failed(connection.failure());
-    return changed(call, *connection, call.engine.pause(*connection),
+    return changed(call, *connection, call.engine.connections().pause(*connection),
         Ctl::tr("Paused. No sync runs until you resume it: orgmendctl resume"));
 }
 
@@ -74,12 +74,12 @@ int resume(CommandCall &call)
     const Result<qint64> connection = call.connection();
     if (!connection)
         return call.failed(connection.failure());
-    return changed(call, *connection, call.engine.resume(*connection), Ctl::tr("Resumed."));
+    return changed(call, *connection, call.engine.connections().resume(*connection), Ctl::tr("Resumed."));
 }
 
 int connections(CommandCall &call)
 {
-    const Result<std::vector<ConnectionStatus>> found = call.engine.connections();
+    const Result<std::vector<ConnectionStatus>> found = call.engine.connections().list();
     if (!found)
         return call.failed(found.failure());
     if (call.console.isJson()) {
@@ -97,7 +97,7 @@ int status(CommandCall &call)
     const Result<qint64> connection = call.connection();
     if (!connection)
         return call.failed(connection.failure());
-    const Result<ConnectionStatus> found = call.engine.status(*connection);
+    const Result<ConnectionStatus> found = call.engine.connections().status(*connection);
     if (!found)
         return call.failed(found.failure());
     if (call.console.isJson())

@@ -37,7 +37,7 @@ QDateTime sinceFrom(const QString &text, const QDateTime &now)
 /// The oldest first, also where the query asks for the newest.
 Result<std::vector<Event>> eventsInOrder(Engine &engine, const EventQuery &query)
 {
-    Result<std::vector<Event>> events = engine.events(query);
+    Result<std::vector<Event>> events = engine.log().events(query);
     if (events && query.after == 0)
         std::reverse(events->begin(), events->end());
     return events;

@@ -116,7 +116,7 @@ int connect(CommandCall &call)
     return signIn(
         call, *request,
         [&call](const ConnectRequest &attempt) {
-            return call.engine.connect(
+            return call.engine.connections().connect(
                 attempt, [&call](const QUrl &url) { return openPage(call, url); }, call.stop);
         },
         Ctl::tr("Connected. The first sync is: orgmendctl sync"));
@@ -134,7 +134,7 @@ int reconnect(CommandCall &call)
     return signIn(
         call, *request,
         [&call, id = *connection](const ConnectRequest &attempt) {
-            return call.engine.reconnect(
+            return call.engine.connections().reconnect(
                 id, attempt, [&call](const QUrl &url) { return openPage(call, url); }, call.stop);
         },
         Ctl::tr("Reconnected. The next sync goes on where the last one stopped."));

@@ -20,7 +20,7 @@ Result<std::vector<Event>> refusedObjects(
     query.connection = connection;
     query.atLeast = Level::Error;
     query.text = u"object_failed"_s;
-    Result<std::vector<Event>> events = call.engine.events(query);
+    Result<std::vector<Event>> events = call.engine.log().events(query);
     if (events)
         std::erase_if(*events, [&report](const Event &event) {
             return event.run != report.run || event.name != u"object_failed";
@@ -37,7 +37,7 @@ int sync(CommandCall &call)
     order.connection = *connection;
     order.full = call.arguments.has(u"full"_s);
     order.objects = call.arguments.values.value(u"object"_s);
-    const Result<RunReport> report = call.engine.sync(
+    const Result<RunReport> report = call.engine.runs().sync(
         order, [&call](const RunReport &soFar) { call.console.progress(text::progress(soFar)); },
         call.stop);
     if (!report)
