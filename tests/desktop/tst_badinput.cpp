@@ -1,4 +1,5 @@
 #include "windowbench.h"
+#include "values/run.h"
 
 using namespace Qt::StringLiterals;
 
@@ -177,4 +178,3 @@ private slots:
 
 QTEST_MAIN(BadInputTest)
 #include "tst_badinput.moc"
-#include "values/run.h"

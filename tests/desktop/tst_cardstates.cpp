@@ -2,6 +2,7 @@
 
 #include "sync/run.h"
 #include "workspace/stores/connections.h"
+#include "values/connection.h"
 
 #include <QAction>
 #include <QMenu>
@@ -226,5 +227,3 @@ private slots:
 
 QTEST_MAIN(CardStatesTest)
 #include "tst_cardstates.moc"
-#include "values/connection.h"
-#include "workspace/stores/connections.h"

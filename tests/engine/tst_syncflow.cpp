@@ -321,4 +321,3 @@ private slots:
 
 QTEST_GUILESS_MAIN(TestSyncFlow)
 #include "tst_syncflow.moc"
-#include "workspace/stores/runs.h"

@@ -11,6 +11,7 @@
 #include "workspace/stores/pullstates.h"
 #include "workspace/stores/runs.h"
 #include "workspace/stores/syncrequests.h"
+#include "workspace/stores/seenids.h"
 
 #include <algorithm>
 
@@ -314,4 +315,3 @@ private slots:
 
 QTEST_GUILESS_MAIN(MappingTest)
 #include "tst_mapping.moc"
-#include "workspace/stores/seenids.h"

@@ -1,4 +1,5 @@
 #include "tests/sync/syncbench.h"
+#include "values/run.h"
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -115,4 +116,3 @@ void TestFeatures::aPersonAccountIsAPerson()
 
 QTEST_GUILESS_MAIN(TestFeatures)
 #include "tst_features.moc"
-#include "values/run.h"

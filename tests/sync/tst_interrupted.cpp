@@ -1,4 +1,5 @@
 #include "tests/sync/orgoracle.h"
+#include "values/run.h"
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -188,4 +189,3 @@ void TestInterrupted::aFullDiskLosesNothing()
 
 QTEST_GUILESS_MAIN(TestInterrupted)
 #include "tst_interrupted.moc"
-#include "values/run.h"

@@ -1,4 +1,5 @@
 #include "tests/sync/syncbench.h"
+#include "values/run.h"
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -344,4 +345,3 @@ void TestPeople::theExternalIdNamesTheContactElseTheLead()
 
 QTEST_GUILESS_MAIN(TestPeople)
 #include "tst_people.moc"
-#include "values/run.h"

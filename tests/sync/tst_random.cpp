@@ -1,4 +1,5 @@
 #include "tests/sync/orgoracle.h"
+#include "values/run.h"
 
 #include <QRandomGenerator>
 
@@ -197,4 +198,3 @@ void TestRandom::bothSidesAgreeWhateverHappensInTheOrg()
 
 QTEST_GUILESS_MAIN(TestRandom)
 #include "tst_random.moc"
-#include "values/run.h"

@@ -3,6 +3,9 @@
 #include "base/timestamp.h"
 #include "workspace/stores/pullstates.h"
 #include "workspace/stores/recordcounts.h"
+#include "values/mapping.h"
+#include "values/run.h"
+#include "workspace/stores/mappings.h"
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -460,6 +463,3 @@ void TestSync::salesforcesRecordsAreCounted()
 
 QTEST_GUILESS_MAIN(TestSync)
 #include "tst_sync.moc"
-#include "values/mapping.h"
-#include "values/run.h"
-#include "workspace/stores/mappings.h"

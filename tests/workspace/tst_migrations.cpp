@@ -1,6 +1,8 @@
 #include "tests/workspace/workspacebench.h"
 
 #include "workspace/stores/events.h"
+#include "values/connection.h"
+#include "workspace/stores/connections.h"
 
 #include <QDir>
 
@@ -206,5 +208,3 @@ private slots:
 
 QTEST_GUILESS_MAIN(MigrationsTest)
 #include "tst_migrations.moc"
-#include "values/connection.h"
-#include "workspace/stores/connections.h"

@@ -10,6 +10,7 @@
 #include "workspace/stores/recorderrors.h"
 #include "workspace/stores/runs.h"
 #include "workspace/stores/syncrequests.h"
+#include "workspace/stores/seenids.h"
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -246,4 +247,3 @@ private slots:
 
 QTEST_GUILESS_MAIN(PullKeepingTest)
 #include "tst_pullkeeping.moc"
-#include "workspace/stores/seenids.h"
