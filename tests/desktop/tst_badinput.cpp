@@ -1,5 +1,5 @@
-#include "windowbench.h"
 #include "values/run.h"
+#include "windowbench.h"
 
 using namespace Qt::StringLiterals;
 

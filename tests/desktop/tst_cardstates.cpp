@@ -1,8 +1,8 @@
 #include "windowbench.h"
 
 #include "sync/run.h"
-#include "workspace/stores/connections.h"
 #include "values/connection.h"
+#include "workspace/stores/connections.h"
 
 #include <QAction>
 #include <QMenu>

@@ -10,8 +10,8 @@
 #include "workspace/stores/mappings.h"
 #include "workspace/stores/pullstates.h"
 #include "workspace/stores/runs.h"
-#include "workspace/stores/syncrequests.h"
 #include "workspace/stores/seenids.h"
+#include "workspace/stores/syncrequests.h"
 
 #include <algorithm>
 

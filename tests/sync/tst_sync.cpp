@@ -1,11 +1,11 @@
 #include "tests/sync/syncbench.h"
 
 #include "base/timestamp.h"
-#include "workspace/stores/pullstates.h"
-#include "workspace/stores/recordcounts.h"
 #include "values/mapping.h"
 #include "values/run.h"
 #include "workspace/stores/mappings.h"
+#include "workspace/stores/pullstates.h"
+#include "workspace/stores/recordcounts.h"
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;

@@ -83,7 +83,7 @@ void TestWays::moreFieldsThanAnAddressHoldsComeInBulk()
 
 QTEST_GUILESS_MAIN(TestWays)
 #include "salesforce/schema/schema.h"
+#include "tst_ways.moc"
 #include "values/mapping.h"
 #include "workspace/stores/mappings.h"
 #include "workspace/workspace.h"
-#include "tst_ways.moc"

@@ -1,8 +1,8 @@
 #include "tests/workspace/workspacebench.h"
 
-#include "workspace/stores/events.h"
 #include "values/connection.h"
 #include "workspace/stores/connections.h"
+#include "workspace/stores/events.h"
 
 #include <QDir>
 

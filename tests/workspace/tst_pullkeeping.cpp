@@ -9,8 +9,8 @@
 #include "workspace/stores/pullstates.h"
 #include "workspace/stores/recorderrors.h"
 #include "workspace/stores/runs.h"
-#include "workspace/stores/syncrequests.h"
 #include "workspace/stores/seenids.h"
+#include "workspace/stores/syncrequests.h"
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;

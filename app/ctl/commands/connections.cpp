@@ -74,7 +74,8 @@ int resume(CommandCall &call)
     const Result<qint64> connection = call.connection();
     if (!connection)
         return call.failed(connection.failure());
-    return changed(call, *connection, call.engine.connections().resume(*connection), Ctl::tr("Resumed."));
+    return changed(
+        call, *connection, call.engine.connections().resume(*connection), Ctl::tr("Resumed."));
 }
 
 int connections(CommandCall &call)
