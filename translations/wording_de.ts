@@ -962,5 +962,9 @@
         <source>There is no template &quot;%1&quot;. Choose people, mirror or empty.</source>
         <translation>Es gibt keine Vorlage „%1“. Wählen Sie people, mirror oder empty.</translation>
     </message>
+    <message>
+        <source>Salesforce does not say when a token expires; it is renewed when needed.</source>
+        <translation>Salesforce sagt nicht, wann ein Token abläuft; es wird bei Bedarf erneuert.</translation>
+    </message>
 </context>
 </TS>

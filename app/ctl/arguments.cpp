@@ -1,6 +1,7 @@
 #include "ctl/arguments.h"
 
 #include "ctl/commandtable.h"
+#include "ctl/ctl.h"
 
 #include <QRegularExpression>
 #include <QStandardPaths>
@@ -10,8 +11,6 @@
 using namespace Qt::StringLiterals;
 
 namespace {
-
-Failure wrong(const QString &sentence) { return failure(Failure::Problem::UsageWrong, {sentence}); }
 
 const std::vector<OptionSpec> &globalOptions()
 {
@@ -64,81 +63,154 @@ bool holdsPassword(const QString &workspace)
 Result<void> checkGlobals(const Arguments &arguments)
 {
     if (holdsPassword(arguments.workspace))
-        return wrong(Ctl::tr("Others on this computer could read a password on the command line. "
-                             "Put it into a PGPASSFILE or a service file instead."));
+        return Ctl::wrong(
+            Ctl::tr("Others on this computer could read a password on the command line. "
+                    "Put it into a PGPASSFILE or a service file instead."));
     const bool knownSecrets = arguments.secrets == u"keychain"
         || (arguments.secrets.startsWith(u"file:") && arguments.secrets.size() > 5);
     if (!knownSecrets)
-        return wrong(Ctl::tr("--secrets takes \"keychain\" or \"file:PATH\"."));
+        return Ctl::wrong(Ctl::tr("--secrets takes \"keychain\" or \"file:PATH\"."));
     return {};
 }
 
-/// `--name`, `--name value` or `--name=value`, at `words[position]`.
-Result<void> takeOption(Arguments &arguments, const QStringList &words, qsizetype &position,
-    const std::vector<OptionSpec> &known)
+/// Takes the words one after the other: what was read so far decides what may come.
+class Reader {
+public:
+    explicit Reader(const CommandTable &commands) : m_commands(commands)
+    {
+        useEnvironment(m_arguments);
+    }
+    [[nodiscard]] Result<Arguments> read(const QStringList &words);
+
+private:
+    [[nodiscard]] Result<void> take(const QString &word);
+    [[nodiscard]] Result<void> takeOption(const QString &word);
+    [[nodiscard]] Result<void> takeName(const QString &word);
+    [[nodiscard]] Result<void> takeWord(const QString &word);
+    [[nodiscard]] Result<void> checkCommand() const;
+    [[nodiscard]] const OptionSpec *option(const QString &name) const;
+
+    const CommandTable &m_commands;
+    QStringList m_ahead; ///< what is still to be read
+    bool m_onlyWords = false;
+    Arguments m_arguments;
+};
+
+Result<Arguments> Reader::read(const QStringList &words)
 {
-    const QString word = words.at(position).mid(2);
+    m_ahead = words;
+    while (!m_ahead.isEmpty()) {
+        const Result<void> taken = take(m_ahead.takeFirst());
+        if (!taken)
+            return taken.failure();
+    }
+    takeGlobals(m_arguments);
+    if (m_arguments.help || m_arguments.version)
+        return m_arguments;
+    Result<void> sound = checkCommand();
+    if (sound)
+        sound = checkGlobals(m_arguments);
+    if (!sound)
+        return sound.failure();
+    return m_arguments;
+}
+
+Result<void> Reader::take(const QString &word)
+{
+    if (!m_onlyWords && word == u"--") {
+        m_onlyWords = true;
+        return {};
+    }
+    if (!m_onlyWords && word == u"-h") {
+        m_arguments.flags.insert(u"help"_s);
+        return {};
+    }
+    if (!m_onlyWords && word.startsWith(u"--"))
+        return takeOption(word.mid(2));
+    if (!m_onlyWords && word.startsWith(u'-'))
+        return Ctl::wrong(Ctl::tr("There is no option %1.").arg(word));
+    return m_arguments.command ? takeWord(word) : takeName(word);
+}
+
+const OptionSpec *Reader::option(const QString &name) const
+{
+    const OptionSpec *own =
+        m_arguments.command ? find(m_arguments.command->options, name) : nullptr;
+    return own ? own : find(globalOptions(), name);
+}
+
+/// `name`, `name value` or `name=value`.
+Result<void> Reader::takeOption(const QString &word)
+{
     const qsizetype equals = word.indexOf(u'=');
     const QString name = word.left(equals < 0 ? word.size() : equals);
-    const OptionSpec *option = find(known, name);
-    if (!option)
-        option = find(globalOptions(), name);
-    if (!option)
-        return wrong(arguments.command.isEmpty()
-                ? Ctl::tr("There is no option --%1 before a command.").arg(name)
-                : Ctl::tr("The command %1 has no option --%2.").arg(arguments.command, name));
-    if (!option->takesValue) {
+    const OptionSpec *known = option(name);
+    if (!known)
+        return Ctl::wrong(m_arguments.command
+                ? Ctl::tr("The command %1 has no option --%2.").arg(m_arguments.commandName, name)
+                : Ctl::tr("There is no option --%1 before a command.").arg(name));
+    if (!known->takesValue) {
         if (equals >= 0)
-            return wrong(Ctl::tr("The option --%1 takes no value.").arg(name));
-        arguments.flags.insert(name);
+            return Ctl::wrong(Ctl::tr("The option --%1 takes no value.").arg(name));
+        m_arguments.flags.insert(name);
         return {};
     }
     QString value;
     if (equals >= 0)
         value = word.mid(equals + 1);
-    else if (position + 1 < words.size())
-        value = words.at(++position);
+    else if (!m_ahead.isEmpty())
+        value = m_ahead.takeFirst();
     if (value.isEmpty())
-        return wrong(Ctl::tr("The option --%1 needs a value.").arg(name));
-    arguments.values[name].append(value);
+        return Ctl::wrong(Ctl::tr("The option --%1 needs a value.").arg(name));
+    m_arguments.values[name].append(value);
+    return {};
+}
+
+/// `sync`, or one of two words: `errors`, then `show`.
+Result<void> Reader::takeName(const QString &word)
+{
+    QString &name = m_arguments.commandName;
+    name = name.isEmpty() ? word : name + u' ' + word;
+    m_arguments.command = findCommand(m_commands, name);
+    if (!m_arguments.command && familyOf(m_commands, name).empty())
+        return Ctl::wrong(Ctl::tr("Unknown command \"%1\". Try orgmendctl --help.").arg(name));
+    return {};
+}
+
+Result<void> Reader::takeWord(const QString &word)
+{
+    const std::vector<WordSpec> &known = m_arguments.command->words;
+    const bool more = !known.empty() && known.back().count == WordSpec::Count::Any;
+    if (!more && m_arguments.words.size() >= static_cast<qsizetype>(known.size()))
+        return Ctl::wrong(
+            Ctl::tr("The command %1 does not take \"%2\".").arg(m_arguments.commandName, word));
+    m_arguments.words.append(word);
+    return {};
+}
+
+Result<void> Reader::checkCommand() const
+{
+    const QString &name = m_arguments.commandName;
+    if (name.isEmpty())
+        return Ctl::wrong(Ctl::tr("Say what to do. Try orgmendctl --help."));
+    if (!m_arguments.command) {
+        QStringList follow;
+        for (const CommandSpec *each : familyOf(m_commands, name))
+            follow << each->name.mid(name.size() + 1);
+        return Ctl::wrong(Ctl::tr("After %1 comes one of: %2. Try orgmendctl %1 --help.")
+                .arg(name, follow.join(u", "_s)));
+    }
+    const std::vector<WordSpec> &known = m_arguments.command->words;
+    const auto given = static_cast<std::size_t>(m_arguments.words.size());
+    if (given < known.size() && known[given].count == WordSpec::Count::One)
+        return Ctl::wrong(Ctl::tr("The command %1 needs %2. Try orgmendctl %1 --help.")
+                .arg(name, known[given].name));
     return {};
 }
 
 } // namespace
 
-Result<Arguments> parseArguments(const QStringList &words)
+Result<Arguments> parseArguments(const QStringList &words, const CommandTable &commands)
 {
-    Arguments arguments;
-    useEnvironment(arguments);
-    std::vector<OptionSpec> known;
-    for (qsizetype position = 0; position < words.size(); ++position) {
-        const QString &word = words.at(position);
-        if (word.startsWith(u"--") && word.size() > 2) {
-            const Result<void> taken = takeOption(arguments, words, position, known);
-            if (!taken)
-                return taken.failure();
-        } else if (word == u"-h") {
-            arguments.flags.insert(u"help"_s);
-        } else if (word.startsWith(u'-')) {
-            return wrong(Ctl::tr("There is no option %1.").arg(word));
-        } else if (arguments.command.isEmpty()) {
-            const CommandSpec *command = findCommand(word);
-            if (!command)
-                return wrong(Ctl::tr("Unknown command \"%1\". Try orgmendctl --help.").arg(word));
-            arguments.command = word;
-            known = command->options;
-        } else {
-            return wrong(
-                Ctl::tr("The command %1 does not take \"%2\".").arg(arguments.command, word));
-        }
-    }
-    takeGlobals(arguments);
-    if (arguments.help || arguments.version)
-        return arguments;
-    if (arguments.command.isEmpty())
-        return wrong(Ctl::tr("Say what to do. Try orgmendctl --help."));
-    const Result<void> sound = checkGlobals(arguments);
-    if (!sound)
-        return sound.failure();
-    return arguments;
+    return Reader(commands).read(words);
 }

@@ -1,23 +1,20 @@
 #pragma once
 
 #include "base/result.h"
+#include "ctl/commandspec.h"
 
-#include <QCoreApplication>
 #include <QMap>
 #include <QSet>
 #include <QStringList>
 
-/// Translation context of everything that orgmendctl says by itself.
-struct Ctl {
-    Q_DECLARE_TR_FUNCTIONS(Ctl)
-};
-
 /// A command line, taken apart and checked (CONTRACT.md, "orgmendctl").
 struct Arguments {
-    QString command;
-    QString workspace;  ///< `--workspace`, ORGMEND_WORKSPACE, or the default
-    QString connection; ///< name or id; empty: the only one
-    QString secrets;    ///< `keychain` or `file:PATH`
+    const CommandSpec *command = nullptr; ///< null only where `help` or `version` is asked for
+    QString commandName; ///< as written: `sync`, `errors show`; with `help` also a family alone
+    QStringList words;   ///< what stands behind the command: `7` of `errors show 7`
+    QString workspace;   ///< `--workspace`, ORGMEND_WORKSPACE, or the default
+    QString connection;  ///< name or id; empty: the only one
+    QString secrets;     ///< `keychain` or `file:PATH`
     bool json = false;
     bool progress = true;
     bool help = false;
@@ -37,9 +34,8 @@ struct Arguments {
     }
 };
 
-/// `words`: without the program's name. `environment` answers for ORGMEND_WORKSPACE,
-/// ORGMEND_SECRETS and XDG_DATA_HOME. UsageWrong, with the sentence to show.
-[[nodiscard]] Result<Arguments> parseArguments(const QStringList &words);
-
-/// What `--help` prints; for one command when it is known, otherwise for all.
-[[nodiscard]] QString helpText(const QString &command);
+/// `words`: without the program's name. The environment answers for ORGMEND_WORKSPACE,
+/// ORGMEND_SECRETS and XDG_DATA_HOME. UsageWrong, with the sentence to show. `commands` is to
+/// outlive what is returned.
+[[nodiscard]] Result<Arguments> parseArguments(
+    const QStringList &words, const CommandTable &commands);

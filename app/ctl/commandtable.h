@@ -1,24 +1,11 @@
 #pragma once
 
-#include <QString>
+#include "ctl/commandspec.h"
 
-#include <vector>
-
-struct OptionSpec {
-    QString name; ///< without the dashes
-    bool takesValue = false;
-};
-
-/// A command that orgmendctl knows, and what it says about it.
-struct CommandSpec {
-    QString name;
-    std::vector<OptionSpec> options;
-    QString summary;
-    QString usage;
-    QString details;
-    QString examples;
-};
-
-[[nodiscard]] const std::vector<CommandSpec> &commandTable();
+/// The commands that orgmendctl has, in the order of its help.
+[[nodiscard]] const CommandTable &commandTable();
 /// Null for a command that is not there (yet).
-[[nodiscard]] const CommandSpec *findCommand(const QString &name);
+[[nodiscard]] const CommandSpec *findCommand(const CommandTable &commands, const QString &name);
+/// The commands whose first word is `word` and that have a second: `errors list`, `errors show` …
+[[nodiscard]] std::vector<const CommandSpec *> familyOf(
+    const CommandTable &commands, const QString &word);

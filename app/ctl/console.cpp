@@ -1,5 +1,6 @@
 #include "ctl/console.h"
 
+#include "ctl/ctl.h"
 #include "wording/wording.h"
 
 #include <QJsonDocument>
@@ -90,6 +91,14 @@ Result<QByteArray> readLine(const std::stop_token &stop)
     if (stop.stop_requested())
         return failure(Failure::Problem::Cancelled);
     return line.trimmed();
+}
+
+/// In the language of the question; the English words are always understood.
+bool isYes(const QString &answer)
+{
+    //: What says yes to "Continue?", short and long, in lower case.
+    const QStringList yes = Ctl::tr("y yes").split(u' ');
+    return yes.contains(answer) || answer == u"y" || answer == u"yes";
 }
 
 } // namespace
@@ -189,8 +198,7 @@ Result<bool> Console::ask(const QString &question, const std::stop_token &stop)
     const Result<QByteArray> line = answerTo(Ctl::tr("Continue? [y/N] "), stop);
     if (!line)
         return line.failure();
-    const QByteArray answer = line->toLower();
-    return answer == "y" || answer == "yes";
+    return isYes(QString::fromUtf8(*line).toLower());
 }
 
 Result<QByteArray> Console::readSecretLine(const QString &prompt, const std::stop_token &stop)

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ctl/arguments.h"
+#include "base/result.h"
 
 #include <QJsonObject>
 #include <QString>

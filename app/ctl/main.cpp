@@ -1,17 +1,18 @@
 #include "base/heap.h"
 #include "ctl/arguments.h"
-#include "ctl/commands.h"
-#include "ctl/console.h"
+#include "ctl/commandcall.h"
+#include "ctl/commandtable.h"
+#include "ctl/help.h"
 #include "ctl/interrupt.h"
-#include "ctl/json.h"
 #include "ctl/text.h"
+#include "documents/errordocument.h"
 #include "salesforce/http/qttransport.h"
 #include "secrets/hardening.h"
 #include "secrets/secretstores.h"
+#include "wording/language.h"
 
 #include <QCoreApplication>
 #include <QLocale>
-#include <QTranslator>
 
 #include <csignal>
 #include <thread>
@@ -49,11 +50,20 @@ void keepStandardStreams()
     }
 }
 
+/// People are spoken to in their language; what programs read is the same in every country.
+void chooseLanguage(const QStringList &words, QCoreApplication &app)
+{
+    if (words.contains(u"--json"_s))
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+    else
+        speakLanguageOf(QLocale(), app);
+}
+
 int refuse(const Failure &why, bool asJson)
 {
     Console console(asJson, false);
     if (asJson)
-        console.document({{u"error"_s, json::error(why)}});
+        console.document({{u"error"_s, documents::error(why, text::sentence)}});
     if (!asJson || console.unwritten())
         console.note(text::sentence(why));
     return console.ending(why.exitStatus());
@@ -76,7 +86,8 @@ int runCommand(const Arguments &arguments)
     Console console(arguments.json, arguments.progress);
     int exitStatus = 70;
     std::thread worker([&] {
-        exitStatus = Commands(arguments, *engine, *clock, console, interrupt.token()).run();
+        CommandCall call{arguments, *engine, *clock, console, interrupt.token()};
+        exitStatus = arguments.command->run(call);
         QMetaObject::invokeMethod(qApp, &QCoreApplication::quit, Qt::QueuedConnection);
     });
     QCoreApplication::exec();
@@ -94,17 +105,15 @@ int main(int argc, char **argv)
     QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationName(u"orgmend"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(ORGMEND_VERSION));
-    QTranslator translator;
-    if (translator.load(QLocale(), u"orgmend"_s, u"_"_s, u":/i18n"_s))
-        QCoreApplication::installTranslator(&translator);
-
     const QStringList words = QCoreApplication::arguments().mid(1);
-    const Result<Arguments> arguments = parseArguments(words);
+    chooseLanguage(words, app);
+
+    const Result<Arguments> arguments = parseArguments(words, commandTable());
     if (!arguments)
         return refuse(arguments.failure(), words.contains(u"--json"_s));
     if (arguments->version)
         return show(u"orgmendctl "_s + QCoreApplication::applicationVersion() + u'\n');
     if (arguments->help)
-        return show(helpText(arguments->command));
+        return show(helpText(arguments->commandName, commandTable()));
     return runCommand(*arguments);
 }

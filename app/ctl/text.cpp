@@ -1,6 +1,6 @@
 #include "ctl/text.h"
 
-#include "ctl/arguments.h"
+#include "ctl/ctl.h"
 #include "wording/wording.h"
 
 #include <QLocale>

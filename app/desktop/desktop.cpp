@@ -51,8 +51,8 @@ Desktop::Desktop(const DesktopParts &parts, QSettings &settings, Theme &theme)
     , m_theme(theme)
     , m_secrets(std::make_shared<SwitchableSecrets>(makeSecretStore(secretsPlace())))
     , m_engine(std::make_shared<Engine>(makeParts(parts, m_secrets)))
-    , m_scheduler(m_engine)
-    , m_window(makeDoor(), parts.clock)
+    , m_scheduler(m_engine->connections(), {m_engine, &m_engine->runs()})
+    , m_window(windowParts(), parts.clock)
     , m_practice(parts.practice, parts.clock)
 {
     connectScheduler();
@@ -84,23 +84,30 @@ QString Desktop::secretsPlace() const
     return m_settings.value(secretsKey(m_parts.line.workspace), u"keychain"_s).toString();
 }
 
-Door Desktop::makeDoor()
+WindowParts Desktop::windowParts()
 {
-    Door door = doorTo(m_engine);
-    door.workspace = m_parts.line.workspace;
-    const QString file = m_parts.dataFolder + "/secrets.json"_L1;
-    door.signIn.secretFile = file;
-    door.signIn.useSecretFile = [this, file]() -> Result<void> {
+    return {.prepare = [this] { return m_engine->prepare(); },
+        .connections = m_engine->connections(),
+        .log = m_engine->log(),
+        .signIn = browserSignIn(),
+        .workspace = m_parts.line.workspace};
+}
+
+BrowserSignIn Desktop::browserSignIn()
+{
+    BrowserSignIn made;
+    made.secretFile = m_parts.dataFolder + "/secrets.json"_L1;
+    made.useSecretFile = [this, file = made.secretFile]() -> Result<void> {
         const QString place = "file:"_L1 + file;
         m_secrets->switchTo(makeSecretStore(place));
         m_settings.setValue(secretsKey(m_parts.line.workspace), place);
         return {};
     };
-    door.signIn.openBrowser = [this](const QUrl &page) {
+    made.openBrowser = [this](const QUrl &page) {
         return m_parts.line.practice ? visitWithoutBrowser(m_network, page)
                                      : QDesktopServices::openUrl(page);
     };
-    return door;
+    return made;
 }
 
 void Desktop::connectScheduler()

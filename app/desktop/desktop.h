@@ -3,6 +3,7 @@
 #include "desktop/commandline.h"
 #include "desktop/practiceprocess.h"
 #include "desktop/switchablesecrets.h"
+#include "engine/engine.h"
 #include "engine/scheduler.h"
 #include "engine/workspacewatch.h"
 #include "mainwindow/mainwindow.h"
@@ -31,7 +32,8 @@ public:
 
 private:
     [[nodiscard]] QString secretsPlace() const;
-    [[nodiscard]] Door makeDoor();
+    [[nodiscard]] WindowParts windowParts();
+    [[nodiscard]] BrowserSignIn browserSignIn();
     void connectScheduler();
     void connectWindow();
     void connectPractice();

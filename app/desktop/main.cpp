@@ -3,13 +3,13 @@
 #include "desktop/frameprobe.h"
 #include "desktop/singleinstance.h"
 #include "secrets/hardening.h"
+#include "wording/language.h"
 
 #include <QApplication>
 #include <QDir>
-#include <QLibraryInfo>
+#include <QLocale>
 #include <QSettings>
 #include <QStandardPaths>
-#include <QTranslator>
 
 #include <cstdio>
 
@@ -30,25 +30,11 @@ QString practiceProgram()
     return QFile::exists(beside) ? beside : u"orgmend-practice-org"_s;
 }
 
-/// Every target keeps the translations of its own words.
-void translate(QApplication &application)
-{
-    const QString language = QLocale().name().section(u'_', 0, 0);
-    auto *qtsOwn = new QTranslator(&application);
-    if (qtsOwn->load(u"qtbase_"_s + language, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
-        QApplication::installTranslator(qtsOwn);
-    const QDir folder(u":/i18n"_s);
-    for (const QString &file : folder.entryList({u"*_%1.qm"_s.arg(language)})) {
-        auto *translator = new QTranslator(&application);
-        if (translator->load(folder.filePath(file)))
-            QApplication::installTranslator(translator);
-    }
-}
-
 /// Before there is a window, so that `--version` and `--help` need no display.
 CommandLine lineOf(int argc, char **argv)
 {
-    const QCoreApplication plain(argc, argv);
+    QCoreApplication plain(argc, argv);
+    speakLanguageOf(QLocale(), plain);
     return readCommandLine(QCoreApplication::arguments(), dataFolder());
 }
 
@@ -103,6 +89,6 @@ int main(int argc, char **argv)
     QApplication::setApplicationDisplayName(u"Orgmend"_s);
     QApplication::setApplicationVersion(QStringLiteral(ORGMEND_VERSION));
     QApplication::setDesktopFileName(u"orgmend"_s);
-    translate(application);
+    speakLanguageOf(QLocale(), application);
     return runWindow(application, line);
 }

@@ -7,7 +7,7 @@ Result<std::vector<qint64>> connectToPractice(
 {
     if (const Result<void> prepared = engine.prepare(); !prepared)
         return prepared.failure();
-    const Result<std::vector<ConnectionStatus>> known = engine.connections();
+    const Result<std::vector<ConnectionStatus>> known = engine.connections().list();
     if (!known)
         return known.failure();
 
@@ -20,7 +20,7 @@ Result<std::vector<qint64>> connectToPractice(
     // With a refresh token no page is opened.
     const auto noPage = [](const QUrl &) -> Result<void> { return {}; };
     if (known->empty()) {
-        const Result<ConnectionStatus> made = engine.connect(request, noPage, stop);
+        const Result<ConnectionStatus> made = engine.connections().connect(request, noPage, stop);
         if (!made)
             return made.failure();
     }
@@ -36,7 +36,7 @@ Result<std::vector<qint64>> connectToPractice(
         if (connection.environment != "production"_L1 || !(moved || lost))
             continue;
         const Result<ConnectionStatus> followed =
-            engine.reconnect(connection.id, request, noPage, stop);
+            engine.connections().reconnect(connection.id, request, noPage, stop);
         if (!followed)
             return followed.failure();
     }

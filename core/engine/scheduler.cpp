@@ -38,8 +38,8 @@ struct Scheduler::Worker {
     std::thread thread; ///< joined when its run has ended; left behind when it does not in time
 };
 
-Scheduler::Scheduler(std::shared_ptr<Engine> engine, QObject *parent)
-    : QObject(parent), m_engine(std::move(engine))
+Scheduler::Scheduler(ConnectionsDoor &connections, std::shared_ptr<RunsDoor> runs, QObject *parent)
+    : QObject(parent), m_connections(connections), m_runs(std::move(runs))
 {
     m_timer.setInterval(glance);
     QObject::connect(&m_timer, &QTimer::timeout, this, &Scheduler::lookForDue);
@@ -61,7 +61,7 @@ void Scheduler::lookForDue()
 {
     if (m_looking.isRunning())
         return;
-    m_looking.start([engine = m_engine](const std::stop_token &) { return engine->connections(); },
+    m_looking.start([this](const std::stop_token &) { return m_connections.list(); },
         [this](const Result<std::vector<ConnectionStatus>> &found) {
             // A workspace that can't be read now is looked at again with the next tick; the window
             // shows why through its own reading.
@@ -104,8 +104,8 @@ void Scheduler::passOnCancels()
 {
     if (m_cancelling.isRunning() || m_toCancel.isEmpty())
         return;
-    m_cancelling.start([engine = m_engine, connection = m_toCancel.takeFirst()](
-                           const std::stop_token &) { return engine->cancelSync(connection); },
+    m_cancelling.start([runs = m_runs, connection = m_toCancel.takeFirst()](
+                           const std::stop_token &) { return runs->cancel(connection); },
         // Where the workspace can't be written, the run that holds it meets the same trouble.
         [this](const Result<void> &) { passOnCancels(); });
 }
@@ -114,28 +114,29 @@ void Scheduler::run(const RunOrder &order)
 {
     auto worker = std::make_unique<Worker>();
     const qint64 connection = order.connection;
-    worker->thread = std::thread([this, engine = m_engine, order, shared = worker->shared,
-                                     stop = worker->ending.get_token()] {
-        giveWay();
-        const auto tell = [this, &shared](auto message) {
-            // Under the lock: a scheduler that gives up waiting says so first, and is then gone.
+    worker->thread = std::thread(
+        [this, runs = m_runs, order, shared = worker->shared, stop = worker->ending.get_token()] {
+            giveWay();
+            const auto tell = [this, &shared](auto message) {
+                // Under the lock: a scheduler that gives up waiting says so first, and is then
+                // gone.
+                const std::scoped_lock lock(shared->mutex);
+                if (!shared->hasEnded)
+                    QMetaObject::invokeMethod(this, std::move(message), Qt::QueuedConnection);
+            };
+            const Result<RunReport> report = runs->sync(
+                order,
+                [this, &tell, &order](const RunReport &soFar) {
+                    tell([this, connection = order.connection, soFar] {
+                        Q_EMIT progress(connection, soFar);
+                    });
+                },
+                stop);
+            tell([this, connection = order.connection, report] { ended(connection, report); });
             const std::scoped_lock lock(shared->mutex);
-            if (!shared->hasEnded)
-                QMetaObject::invokeMethod(this, std::move(message), Qt::QueuedConnection);
-        };
-        const Result<RunReport> report = engine->sync(
-            order,
-            [this, &tell, &order](const RunReport &soFar) {
-                tell([this, connection = order.connection, soFar] {
-                    Q_EMIT progress(connection, soFar);
-                });
-            },
-            stop);
-        tell([this, connection = order.connection, report] { ended(connection, report); });
-        const std::scoped_lock lock(shared->mutex);
-        shared->hasEnded = true;
-        shared->changed.notify_all();
-    });
+            shared->hasEnded = true;
+            shared->changed.notify_all();
+        });
     m_workers[connection] = std::move(worker);
     Q_EMIT runStarted(connection);
 }

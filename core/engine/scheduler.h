@@ -1,7 +1,8 @@
 #pragma once
 
 #include "base/backgroundjob.h"
-#include "engine/engine.h"
+#include "engine/connectionsdoor.h"
+#include "engine/runsdoor.h"
 
 #include <QObject>
 #include <QTimer>
@@ -11,15 +12,18 @@
 /// Runs the syncs of a window: an incremental one for each connection that is due, and what
 /// somebody asks for in between. One run at a time per connection, each on a thread of its own.
 ///
-/// Due times come from the workspace (Engine::status), so several windows and programs don't double
-/// up; paused, disconnected, expired and incomplete connections are left alone (S2-60), one that
-/// waits for API calls goes on by itself when its time has come.
+/// Due times come from the workspace (ConnectionStatus::isDue), so several windows and programs
+/// don't double up; paused, disconnected, expired and incomplete connections are left alone
+/// (S2-60), one that waits for API calls goes on by itself when its time has come.
 ///
 /// Lives on the thread that made it and signals there.
 class Scheduler : public QObject {
     Q_OBJECT
 public:
-    explicit Scheduler(std::shared_ptr<Engine> engine, QObject *parent = nullptr);
+    /// A run that does not end in time is left behind and keeps `runs` alive; `connections` must
+    /// outlive the scheduler.
+    Scheduler(
+        ConnectionsDoor &connections, std::shared_ptr<RunsDoor> runs, QObject *parent = nullptr);
     /// Asks every run to stop and waits for them up to five seconds in all.
     ~Scheduler() override;
 
@@ -49,7 +53,8 @@ private:
     void run(const RunOrder &order);
     void ended(qint64 connection, const Result<RunReport> &report);
 
-    std::shared_ptr<Engine> m_engine;
+    ConnectionsDoor &m_connections;
+    std::shared_ptr<RunsDoor> m_runs;
     std::map<qint64, std::unique_ptr<Worker>> m_workers;
     QTimer m_timer;
     QList<qint64> m_toCancel;

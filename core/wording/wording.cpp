@@ -98,3 +98,8 @@ QString wording::templateUnknown(const QString &name)
 {
     return Words::tr("There is no template \"%1\". Choose people, mirror or empty.").arg(name);
 }
+
+QString wording::tokenExpiryUnknown()
+{
+    return Words::tr("Salesforce does not say when a token expires; it is renewed when needed.");
+}

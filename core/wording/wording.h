@@ -37,5 +37,7 @@ namespace wording {
 [[nodiscard]] std::optional<Failure::Problem> problemFromCode(const QString &code);
 /// For UsageWrong: "There is no template …".
 [[nodiscard]] QString templateUnknown(const QString &name);
+/// Why a connection has no time at which its token expires.
+[[nodiscard]] QString tokenExpiryUnknown();
 
 } // namespace wording

@@ -55,7 +55,7 @@ private slots:
     {
         WindowBench bench;
         bench.signIn();
-        const QDateTime last = bench.engine->status(1)->connection.lastSync;
+        const QDateTime last = bench.engine->connections().status(1)->connection.lastSync;
         const auto setAge = [&](std::chrono::seconds age) {
             bench.org.clock->advance(
                 std::chrono::milliseconds(bench.org.clock->now().msecsTo(last.addDuration(age))));

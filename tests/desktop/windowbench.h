@@ -110,8 +110,8 @@ struct WindowBench {
         : org(records)
         , browser(org.practice.org())
         , engine(std::make_shared<Engine>(parts()))
-        , scheduler(engine)
-        , window(door(), org.clock)
+        , scheduler(engine->connections(), {engine, &engine->runs()})
+        , window(windowParts(), org.clock)
     {
         QObject::connect(&scheduler, &Scheduler::runStarted, &window, &MainWindow::runStarted);
         QObject::connect(&scheduler, &Scheduler::progress, &window, &MainWindow::showProgress);
@@ -214,15 +214,18 @@ private:
         made.origin = QStringLiteral("window");
         return made;
     }
-    [[nodiscard]] Door door()
+    [[nodiscard]] WindowParts windowParts()
     {
-        Door made = doorTo(engine);
-        made.workspace = org.path;
-        made.signIn.useSecretFile = [this]() -> Result<void> {
+        BrowserSignIn signIn;
+        signIn.useSecretFile = [this]() -> Result<void> {
             org.secrets->mend();
             return {};
         };
-        made.signIn.openBrowser = [this](const QUrl &page) { return browser.open(page); };
-        return made;
+        signIn.openBrowser = [this](const QUrl &page) { return browser.open(page); };
+        return {.prepare = [this] { return engine->prepare(); },
+            .connections = engine->connections(),
+            .log = engine->log(),
+            .signIn = signIn,
+            .workspace = org.path};
     }
 };

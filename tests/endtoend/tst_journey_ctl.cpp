@@ -266,6 +266,53 @@ private slots:
         QCOMPARE(connected.isConnected(), stillConnected);
     }
 
+    void anAdminWhoReadsGermanIsSpokenToInGerman()
+    {
+        Connected connected;
+        QVERIFY(connected.make(1'200));
+        connected.ctl.useVariable(u"LC_ALL"_s, u"de_DE.UTF-8"_s);
+        const CtlResult sync = connected.ctl.run({u"sync"_s});
+        QCOMPARE(sync.exit, 0);
+        QVERIFY2(
+            sync.out.contains("Tabelle") && sync.out.contains("1.200"), sync.told().constData());
+        const CtlResult status = connected.ctl.run({u"status"_s});
+        QVERIFY2(status.out.contains("Verbunden") && status.out.contains("Nächster Sync"),
+            status.told().constData());
+        QVERIFY(connected.ctl.run({u"log"_s}).out.contains("von der Befehlszeile gestartet"));
+
+        // Programs are not told a thing in another language.
+        const QByteArray log = connected.ctl.run({u"--json"_s, u"log"_s}).out;
+        QVERIFY(log.contains("started from the command line"));
+        connected.ctl.forgetVariables();
+        QCOMPARE(log, connected.ctl.run({u"--json"_s, u"log"_s}).out);
+    }
+
+    void aQuestionIsAnsweredInItsLanguageOrInEnglish_data()
+    {
+        QTest::addColumn<QByteArray>("keys");
+        QTest::addColumn<int>("exit");
+        QTest::newRow("j") << QByteArray("j\n") << 0;
+        QTest::newRow("Ja") << QByteArray("Ja\n") << 0;
+        QTest::newRow("yes") << QByteArray("yes\n") << 0;
+        QTest::newRow("nein") << QByteArray("nein\n") << 130;
+        QTest::newRow("Enter") << QByteArray("\n") << 130;
+    }
+    void aQuestionIsAnsweredInItsLanguageOrInEnglish()
+    {
+        QFETCH(QByteArray, keys);
+        Connected connected;
+        QVERIFY(connected.make());
+        connected.ctl.useVariable(u"LC_ALL"_s, u"de_DE.UTF-8"_s);
+        Terminal terminal;
+        QProcess process;
+        terminal.holdKeyboardOf(process);
+        connected.ctl.begin(process, {u"disconnect"_s});
+        QVERIFY(terminal.readUntil("[j/N] ").contains("Die Daten bleiben."));
+        terminal.press(keys);
+        QVERIFY(process.waitForFinished(10'000));
+        QTEST(process.exitCode(), "exit");
+    }
+
     void aTokenThatIsTypedIsNotSeenAndCtrlCEndsTheWait()
     {
         Ctl ctl;

@@ -168,11 +168,12 @@ struct EngineBench {
     }
     Result<ConnectionStatus> connect(const ConnectRequest &request)
     {
-        return engine.connect(request, [this](const QUrl &url) { return browser.open(url); }, {});
+        return engine.connections().connect(
+            request, [this](const QUrl &url) { return browser.open(url); }, {});
     }
     Result<ConnectionStatus> reconnect(qint64 id, const ConnectRequest &request)
     {
-        return engine.reconnect(
+        return engine.connections().reconnect(
             id, request, [this](const QUrl &url) { return browser.open(url); }, {});
     }
     Result<RunReport> sync(qint64 id, bool full = false)
@@ -180,7 +181,7 @@ struct EngineBench {
         RunOrder order;
         order.connection = id;
         order.full = full;
-        return engine.sync(order, {}, {});
+        return engine.runs().sync(order, {}, {});
     }
     /// One value straight from the workspace.
     QVariant value(const QString &sql)
@@ -196,7 +197,7 @@ struct EngineBench {
         EventQuery query;
         query.limit = 1'000;
         QStringList names;
-        const Result<std::vector<Event>> events = engine.events(query);
+        const Result<std::vector<Event>> events = engine.log().events(query);
         if (events) {
             for (const Event &event : *events)
                 names.prepend(event.name);

@@ -1,4 +1,11 @@
+#include "connect/connectrequest.h"
+#include "connect/engineparts.h"
 #include "tests/engine/enginebench.h"
+#include "values/connection.h"
+#include "values/connectionstatus.h"
+#include "workspace/stores/connections.h"
+
+#include "workspace/stores/connections.h"
 
 #include <QFile>
 
@@ -75,7 +82,7 @@ private slots:
             QJsonObject{{u"client_id"_s, bench.request().clientId}, {u"state"_s, state}});
         QTEST(codeOf(bench.connect(bench.request())), "code");
         QCOMPARE(bench.secrets->size(), std::size_t(0));
-        QCOMPARE(bench.engine.connections()->size(), std::size_t(0));
+        QCOMPARE(bench.engine.connections().list()->size(), std::size_t(0));
     }
 
     void aWrongKeyShowsOnThePageOnlySoNobodyComesBack()
@@ -118,12 +125,13 @@ private slots:
         parts.makeTransport = [](const std::stop_token &) { return std::make_unique<NoNetwork>(); };
         Engine offline(parts);
         const auto open = [&bench](const QUrl &url) { return bench.browser.open(url); };
-        QCOMPARE(codeOf(offline.connect(bench.request(), open, {})), u"connection_refused"_s);
+        QCOMPARE(codeOf(offline.connections().connect(bench.request(), open, {})),
+            u"connection_refused"_s);
         QCOMPARE(bench.browser.opened, 0);
         // A page that somebody opens elsewhere is no business of this machine's network yet.
         ConnectRequest elsewhere = bench.request();
         elsewhere.pageOpensElsewhere = true;
-        QVERIFY(!offline.connect(elsewhere, open, {}));
+        QVERIFY(!offline.connections().connect(elsewhere, open, {}));
         QCOMPARE(bench.browser.opened, 1);
     }
 
@@ -154,7 +162,7 @@ private slots:
         const Result<ConnectionStatus> asked = bench.connect(request);
         QCOMPARE(codeOf(asked), u"environment_mismatch"_s);
         QCOMPARE(asked.failure().arguments, (QStringList{u"production"_s, u"sandbox"_s}));
-        QCOMPARE(bench.engine.connections()->size(), std::size_t(0));
+        QCOMPARE(bench.engine.connections().list()->size(), std::size_t(0));
 
         request.acceptOtherEnvironment = true;
         const Result<ConnectionStatus> accepted = bench.connect(request);
@@ -173,7 +181,7 @@ private slots:
         const Result<ConnectionStatus> second = bench.connect(request);
         QCOMPARE(codeOf(second), u"org_already_connected"_s);
         QCOMPARE(second.failure().arguments.value(1), u"First"_s);
-        QCOMPARE(bench.engine.connections()->size(), std::size_t(1));
+        QCOMPARE(bench.engine.connections().list()->size(), std::size_t(1));
         QCOMPARE(bench.secrets->size(), std::size_t(2));
     }
 
@@ -244,7 +252,7 @@ private slots:
         QCOMPARE(codeOf(refused), u"ok"_s);
         QCOMPARE(refused->outcome, u"failed"_s);
         QCOMPARE(refused->stoppedBy->code(), u"sign_in_needed"_s);
-        QCOMPARE(bench.engine.status(id)->state, ConnectionState::TokenExpired);
+        QCOMPARE(bench.engine.connections().status(id)->state, ConnectionState::TokenExpired);
         QCOMPARE(bench.eventNames().count(u"sign_in_needed"_s), 1);
 
         const Result<ConnectionStatus> again = bench.reconnect(id, ConnectRequest());
@@ -270,7 +278,8 @@ private slots:
         request.acceptOtherUser = true;
         QCOMPARE(codeOf(bench.reconnect(id, request)), u"other_org"_s);
         QCOMPARE(bench.secrets->bytes(), before);
-        QCOMPARE(bench.engine.status(id)->connection.orgId, bench.practice.production().orgId);
+        QCOMPARE(bench.engine.connections().status(id)->connection.orgId,
+            bench.practice.production().orgId);
     }
 
     void anotherUserIsAskedAbout() // S2-53
@@ -288,14 +297,15 @@ private slots:
         const Result<ConnectionStatus> asked = bench.reconnect(id, ConnectRequest());
         QCOMPARE(codeOf(asked), u"other_user"_s);
         QCOMPARE(asked.failure().arguments.value(0), u"somebody@example.org"_s);
-        QCOMPARE(bench.engine.status(id)->connection.username, u"somebody@example.org"_s);
+        QCOMPARE(
+            bench.engine.connections().status(id)->connection.username, u"somebody@example.org"_s);
         const int opened = bench.browser.opened;
         ConnectRequest accept;
         accept.acceptOtherUser = true;
         QCOMPARE(codeOf(bench.reconnect(id, accept)), u"ok"_s);
         QCOMPARE(bench.browser.opened, opened);
-        QCOMPARE(
-            bench.engine.status(id)->connection.username, bench.practice.production().username);
+        QCOMPARE(bench.engine.connections().status(id)->connection.username,
+            bench.practice.production().username);
     }
 
     void disconnectingRevokesAndKeepsTheData() // S2-43, S2-44, S2-60
@@ -307,13 +317,13 @@ private slots:
         QVERIFY(people > 0);
         const QByteArrayList secrets = bench.secrets->bytes();
 
-        QCOMPARE(codeOf(bench.engine.disconnect(id, {})), u"ok"_s);
-        QCOMPARE(bench.engine.status(id)->state, ConnectionState::Disconnected);
+        QCOMPARE(codeOf(bench.engine.connections().disconnect(id, {})), u"ok"_s);
+        QCOMPARE(bench.engine.connections().status(id)->state, ConnectionState::Disconnected);
         QCOMPARE(bench.value(u"SELECT COUNT(*) FROM people"_s).toInt(), people);
         QCOMPARE(bench.secrets->size(), std::size_t(0));
         QCOMPARE(bench.eventNames().count(u"disconnected"_s), 1);
         QCOMPARE(codeOf(bench.sync(id)), u"disconnected"_s);
-        QVERIFY(!bench.engine.status(id)->isDue);
+        QVERIFY(!bench.engine.connections().status(id)->isDue);
 
         // The org no longer knows the token.
         PracticeTransport transport(bench.practice.org());
@@ -331,9 +341,9 @@ private slots:
             QJsonArray{
                 QJsonObject{{u"match"_s, QJsonObject{{u"path"_s, u"/services/oauth2/revoke*"_s}}},
                     {u"do"_s, QJsonObject{{u"status"_s, 503}}}}});
-        QCOMPARE(codeOf(bench.engine.disconnect(id, {})), u"ok"_s);
+        QCOMPARE(codeOf(bench.engine.connections().disconnect(id, {})), u"ok"_s);
         QCOMPARE(bench.secrets->size(), std::size_t(0));
-        const Result<std::vector<Event>> events = bench.engine.events({});
+        const Result<std::vector<Event>> events = bench.engine.log().events({});
         QCOMPARE(events->front().name, u"disconnected"_s);
         QCOMPARE(events->front().level, Level::Warning);
         QCOMPARE(events->front().arguments.value(1), u"not_revoked"_s);
@@ -353,20 +363,16 @@ private slots:
             Connections::add(begun, work);
             QVERIFY(work.commit());
         }
-        QCOMPARE(bench.engine.status(1)->state, ConnectionState::Incomplete);
+        QCOMPARE(bench.engine.connections().status(1)->state, ConnectionState::Incomplete);
         QCOMPARE(codeOf(bench.sync(1)), u"disconnected"_s);
         const Result<ConnectionStatus> status = bench.connect(bench.request());
         QCOMPARE(codeOf(status), u"ok"_s);
         QCOMPARE(status->connection.id, 1);
         QCOMPARE(status->state, ConnectionState::Connected);
         QCOMPARE(status->objects.size(), std::size_t(6));
-        QCOMPARE(bench.engine.connections()->size(), std::size_t(1));
+        QCOMPARE(bench.engine.connections().list()->size(), std::size_t(1));
     }
 };
 
 QTEST_GUILESS_MAIN(TestConnect)
-#include "connect/connectrequest.h"
-#include "connect/engineparts.h"
 #include "tst_connect.moc"
-#include "values/connection.h"
-#include "values/connectionstatus.h"

@@ -41,8 +41,8 @@ struct TwoPrograms {
         RunOrder order;
         order.connection = id;
         order.full = full;
-        return std::async(
-            std::launch::async, [&engine, order, stop] { return engine.sync(order, {}, stop); });
+        return std::async(std::launch::async,
+            [&engine, order, stop] { return engine.runs().sync(order, {}, stop); });
     }
     /// A run of the first program that stands at the gate.
     [[nodiscard]] std::future<Result<RunReport>> runThatWaits(bool full = false)
@@ -109,7 +109,7 @@ private slots:
         QCOMPARE(next->run, first->run + 1);
         QVERIFY(!bench.value(u"SELECT 1 FROM orgmend_lease WHERE holder <> ''"_s).isValid());
 
-        const Result<ConnectionStatus> status = bench.engine.status(id);
+        const Result<ConnectionStatus> status = bench.engine.connections().status(id);
         QCOMPARE(status->state, ConnectionState::Connected);
         QVERIFY(!status->stale);
         QCOMPARE(status->nextSync, status->lastRun->endedAt.addSecs(300));
@@ -123,13 +123,13 @@ private slots:
     {
         EngineBench bench;
         const qint64 id = bench.connect(bench.request())->connection.id;
-        QVERIFY(bench.engine.pause(id));
-        QVERIFY(bench.engine.pause(id)); // says it once
+        QVERIFY(bench.engine.connections().pause(id));
+        QVERIFY(bench.engine.connections().pause(id)); // says it once
         QCOMPARE(bench.eventNames().count(u"paused"_s), 1);
-        QCOMPARE(bench.engine.status(id)->state, ConnectionState::Paused);
-        QVERIFY(!bench.engine.status(id)->isDue);
+        QCOMPARE(bench.engine.connections().status(id)->state, ConnectionState::Paused);
+        QVERIFY(!bench.engine.connections().status(id)->isDue);
         QCOMPARE(codeOf(bench.sync(id)), u"paused"_s);
-        QVERIFY(bench.engine.resume(id));
+        QVERIFY(bench.engine.connections().resume(id));
         QCOMPARE(bench.sync(id)->outcome, u"success"_s);
     }
 
@@ -137,7 +137,7 @@ private slots:
     {
         TwoPrograms two;
         std::future<Result<RunReport>> running = two.runThatWaits();
-        QCOMPARE(two.second->status(two.id)->state, ConnectionState::Syncing);
+        QCOMPARE(two.second->connections().status(two.id)->state, ConnectionState::Syncing);
         std::future<Result<RunReport>> following = two.sync(*two.second);
         QTRY_COMPARE_WITH_TIMEOUT(two.count(u"orgmend_sync_request"_s), 1, 10'000);
         two.gate.open();
@@ -184,7 +184,7 @@ private slots:
     {
         TwoPrograms two;
         std::future<Result<RunReport>> running = two.runThatWaits();
-        QVERIFY(two.second->cancelSync(two.id));
+        QVERIFY(two.second->runs().cancel(two.id));
         QCOMPARE(running.get()->outcome, u"cancelled"_s);
         QVERIFY(two.bench.eventNames().contains(u"sync_cancelled"_s));
         two.gate.open();
@@ -195,7 +195,7 @@ private slots:
     {
         TwoPrograms two;
         std::future<Result<RunReport>> running = two.runThatWaits();
-        QVERIFY(two.second->pause(two.id));
+        QVERIFY(two.second->connections().pause(two.id));
         QCOMPARE(running.get()->outcome, u"paused"_s);
     }
 
@@ -203,9 +203,9 @@ private slots:
     {
         TwoPrograms two;
         std::future<Result<RunReport>> running = two.runThatWaits();
-        QCOMPARE(codeOf(two.second->disconnect(two.id, {})), u"ok"_s);
+        QCOMPARE(codeOf(two.second->connections().disconnect(two.id, {})), u"ok"_s);
         QCOMPARE(running.get()->outcome, u"cancelled"_s);
-        QCOMPARE(two.second->status(two.id)->state, ConnectionState::Disconnected);
+        QCOMPARE(two.second->connections().status(two.id)->state, ConnectionState::Disconnected);
         QCOMPARE(two.bench.secrets->size(), std::size_t(0));
     }
 
@@ -214,7 +214,7 @@ private slots:
         EngineBench bench;
         const qint64 id = bench.connect(bench.request())->connection.id;
         leaveRunBehind(bench, id, holderThatIsGone());
-        QCOMPARE(bench.engine.status(id)->state, ConnectionState::Connected);
+        QCOMPARE(bench.engine.connections().status(id)->state, ConnectionState::Connected);
         const QDateTime before = bench.clock->now();
         QCOMPARE(bench.sync(id)->outcome, u"success"_s);
         QVERIFY(before.secsTo(bench.clock->now()) < 30);
@@ -228,7 +228,7 @@ private slots:
         EngineBench bench;
         const qint64 id = bench.connect(bench.request())->connection.id;
         leaveRunBehind(bench, id, u"another-machine:1"_s);
-        QCOMPARE(bench.engine.status(id)->state, ConnectionState::Syncing);
+        QCOMPARE(bench.engine.connections().status(id)->state, ConnectionState::Syncing);
         const QDateTime before = bench.clock->now();
         QCOMPARE(bench.sync(id)->outcome, u"success"_s);
         QVERIFY(before.secsTo(bench.clock->now()) >= 30);
@@ -239,8 +239,8 @@ private slots:
     {
         TwoPrograms two;
         QCOMPARE(codeOf(two.bench.connect(two.bench.request(true))), u"ok"_s);
-        QVERIFY(two.second->pause(2));
-        Scheduler scheduler(two.second);
+        QVERIFY(two.second->connections().pause(2));
+        Scheduler scheduler(two.second->connections(), {two.second, &two.second->runs()});
         QList<qint64> started;
         QStringList outcomes;
         QObject::connect(&scheduler, &Scheduler::runStarted, this,
@@ -253,13 +253,13 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(outcomes, QStringList{u"success"_s}, 120'000);
         QCOMPARE(started, QList<qint64>{1});
         QCOMPARE(two.bench.value(u"SELECT origin FROM orgmend_run"_s).toString(), u"schedule"_s);
-        QVERIFY(!two.second->status(1)->isDue);
+        QVERIFY(!two.second->connections().status(1)->isDue);
     }
 
     void aWindowRunsAConnectionOnceAtATime()
     {
         TwoPrograms two;
-        Scheduler scheduler(two.first);
+        Scheduler scheduler(two.first->connections(), {two.first, &two.first->runs()});
         QStringList outcomes;
         QObject::connect(&scheduler, &Scheduler::runFinished, this,
             [&outcomes](qint64, const Result<RunReport> &report) {
@@ -278,7 +278,7 @@ private slots:
     {
         TwoPrograms two;
         {
-            Scheduler scheduler(two.first);
+            Scheduler scheduler(two.first->connections(), {two.first, &two.first->runs()});
             two.gate.close();
             QVERIFY(scheduler.resyncNow(two.id, false));
             QVERIFY(two.gate.waitForArrival());
@@ -293,27 +293,27 @@ private slots:
         QSignalSpy changed(&watch, &WorkspaceWatch::changed);
         QTRY_VERIFY_WITH_TIMEOUT(!changed.isEmpty(), 10'000); // it has begun to look
         changed.clear();
-        QVERIFY(two.second->pause(two.id));
+        QVERIFY(two.second->connections().pause(two.id));
         QTRY_VERIFY_WITH_TIMEOUT(!changed.isEmpty(), 10'000);
     }
 
     void aConnectionIsFoundByNameOrId()
     {
         EngineBench bench;
-        QCOMPARE(codeOf(bench.engine.findConnection({})), u"connection_missing"_s);
-        QCOMPARE(codeOf(bench.engine.findConnection(u"Live"_s)), u"connection_unknown"_s);
+        QCOMPARE(codeOf(bench.engine.connections().find({})), u"connection_missing"_s);
+        QCOMPARE(codeOf(bench.engine.connections().find(u"Live"_s)), u"connection_unknown"_s);
         ConnectRequest request = bench.request();
         request.name = u"Live"_s;
         const qint64 live = bench.connect(request)->connection.id;
-        QCOMPARE(*bench.engine.findConnection({}), live);
+        QCOMPARE(*bench.engine.connections().find({}), live);
         request = bench.request(true);
         request.name = u"1"_s;
         const qint64 one = bench.connect(request)->connection.id;
-        QCOMPARE(*bench.engine.findConnection(u"Live"_s), live);
-        QCOMPARE(*bench.engine.findConnection(u"1"_s), one); // a name goes first
-        QCOMPARE(*bench.engine.findConnection(u"2"_s), one);
-        QCOMPARE(codeOf(bench.engine.findConnection(u"3"_s)), u"connection_unknown"_s);
-        const Result<qint64> which = bench.engine.findConnection({});
+        QCOMPARE(*bench.engine.connections().find(u"Live"_s), live);
+        QCOMPARE(*bench.engine.connections().find(u"1"_s), one); // a name goes first
+        QCOMPARE(*bench.engine.connections().find(u"2"_s), one);
+        QCOMPARE(codeOf(bench.engine.connections().find(u"3"_s)), u"connection_unknown"_s);
+        const Result<qint64> which = bench.engine.connections().find({});
         QCOMPARE(codeOf(which), u"connection_ambiguous"_s);
         QCOMPARE(which.failure().arguments, (QStringList{u"Live"_s, u"1"_s}));
     }

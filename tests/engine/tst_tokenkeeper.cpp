@@ -1,6 +1,8 @@
 #include "connect/tokenkeeper.h"
 #include "secrets/secretkeys.h"
 #include "tests/engine/enginebench.h"
+#include "workspace/stores/connections.h"
+#include "workspace/stores/events.h"
 
 #include <QJsonDocument>
 

@@ -17,6 +17,7 @@ const QHash<QString, QStringList> &mayKnow()
         {u"base"_s, {}},
         {u"values"_s, {u"base"_s}},
         {u"wording"_s, {u"base"_s, u"values"_s}},
+        {u"documents"_s, {u"base"_s, u"values"_s, u"wording"_s}},
         {u"httphost"_s, {u"base"_s}},
         {u"secrets"_s, {u"base"_s}},
         {u"workspace"_s, {u"base"_s, u"values"_s}},

@@ -225,6 +225,13 @@ private slots:
                 .startsWith("MALFORMED_QUERY: "_L1));
     }
 
+    /// Its words: no source found.
+    void nothingIsGroupedByHowManyThereAre()
+    {
+        QVERIFY(m_bench.refusal(u"SELECT LastName FROM Lead GROUP BY COUNT()"_s)
+                .contains("unexpected token: 'COUNT'"_L1));
+    }
+
     /// SOQL guide, "FOR VIEW", "FOR REFERENCE", "FOR UPDATE"; Apex guide, "Locking Statements": no
     /// ORDER BY with a lock. What Salesforce says to it: no source found.
     void whatIsLockedOrLookedAtComesAllTheSame()

@@ -22,13 +22,13 @@ namespace {
 
 struct Bench {
     std::shared_ptr<FakeWorkspace> fake = std::make_shared<FakeWorkspace>();
-    BrowserSignIn signIn = doorTo(fake).signIn;
+    BrowserSignIn signIn = fake->signIn();
     std::unique_ptr<ConnectDialog> dialog;
 
     void open(const Connection &known = {})
     {
-        fake->connections = {northwind()};
-        dialog = std::make_unique<ConnectDialog>(signIn, known);
+        fake->connections.all = {northwind()};
+        dialog = std::make_unique<ConnectDialog>(fake->connections, signIn, known);
         dialog->show();
     }
     template <typename T>
@@ -47,8 +47,8 @@ struct Bench {
     }
     [[nodiscard]] ConnectRequest request() const
     {
-        const QMutexLocker lock(&fake->mutex);
-        return fake->lastRequest;
+        const QMutexLocker lock(&fake->connections.mutex);
+        return fake->connections.lastRequest;
     }
 };
 
@@ -146,7 +146,7 @@ private slots:
     void whileTheBrowserIsAwaitedTheLinkCanBeCopiedAndTheTimeIsShown()
     {
         Bench bench;
-        bench.fake->signInWaits = true;
+        bench.fake->connections.signInWaits = true;
         bench.open();
         bench.find<QLineEdit>(u"keyEdit"_s)->setText(u"3MVG9abc"_s);
         bench.click(u"connectButton"_s);
@@ -167,7 +167,7 @@ private slots:
     void withoutABrowserTheLinkIsThereToCopy()
     {
         Bench bench;
-        bench.fake->signInWaits = true;
+        bench.fake->connections.signInWaits = true;
         bench.signIn.openBrowser = [](const QUrl &) { return false; };
         bench.open();
         bench.find<QLineEdit>(u"keyEdit"_s)->setText(u"3MVG9abc"_s);
@@ -182,7 +182,7 @@ private slots:
     void escapeGoesOneStepBackAndTheWindowsCrossCloses()
     {
         Bench bench;
-        bench.fake->signInWaits = true;
+        bench.fake->connections.signInWaits = true;
         bench.open();
         bench.find<QLineEdit>(u"keyEdit"_s)->setText(u"3MVG9abc"_s);
         bench.click(u"connectButton"_s);
@@ -203,7 +203,8 @@ private slots:
     void escapeOnAQuestionIsNo()
     {
         Bench bench;
-        bench.fake->signInFails = {failure(Failure::Problem::OtherUser, {u"ana"_s, u"ben"_s})};
+        bench.fake->connections.signInFails = {
+            failure(Failure::Problem::OtherUser, {u"ana"_s, u"ben"_s})};
         bench.open();
         bench.find<QLineEdit>(u"keyEdit"_s)->setText(u"3MVG9abc"_s);
         bench.click(u"connectButton"_s);
@@ -218,7 +219,7 @@ private slots:
     void aFailureIsSaidWithItsRawTextAndCanBeTriedAgainAtOnce()
     {
         Bench bench;
-        bench.fake->signInFails = {
+        bench.fake->connections.signInFails = {
             failure(Failure::Problem::AppBlocked, {}, u"OAUTH_APP_BLOCKED: word for word"_s)};
         bench.open();
         bench.find<QLineEdit>(u"keyEdit"_s)->setText(u"3MVG9abc"_s);
@@ -238,7 +239,7 @@ private slots:
     void anotherEnvironmentThanBelievedIsAskedAboutAndThenAccepted()
     {
         Bench bench;
-        bench.fake->signInFails = {
+        bench.fake->connections.signInFails = {
             failure(Failure::Problem::EnvironmentMismatch, {u"production"_s, u"sandbox"_s})};
         bench.open();
         bench.find<QLineEdit>(u"keyEdit"_s)->setText(u"3MVG9abc"_s);
@@ -260,7 +261,7 @@ private slots:
             fileUsed = true;
             return {};
         };
-        bench.fake->signInFails = {failure(Failure::Problem::KeychainMissing)};
+        bench.fake->connections.signInFails = {failure(Failure::Problem::KeychainMissing)};
         bench.open();
         bench.find<QLineEdit>(u"keyEdit"_s)->setText(u"3MVG9abc"_s);
         bench.click(u"connectButton"_s);

@@ -47,7 +47,7 @@ QString rawAfterOneClick(const QWidget &around)
 /// A window that is as small as a cramped screen allows.
 struct Bench {
     std::shared_ptr<FakeWorkspace> fake = std::make_shared<FakeWorkspace>();
-    MainWindow window{doorTo(fake), std::make_shared<ManualClock>(noon())};
+    MainWindow window{fake->parts(), std::make_shared<ManualClock>(noon())};
 
     void open()
     {
@@ -118,9 +118,9 @@ private slots:
     {
         QFETCH(const Failure, why);
         auto fake = std::make_shared<FakeWorkspace>();
-        fake->connections = {northwind()};
-        fake->signInFails = {why};
-        ConnectDialog dialog(doorTo(fake).signIn);
+        fake->connections.all = {northwind()};
+        fake->connections.signInFails = {why};
+        ConnectDialog dialog(fake->connections, fake->signIn());
         dialog.show();
         dialog.findChild<QLineEdit *>(u"keyEdit"_s)->setText(u"3MVG9x"_s);
         auto *button = dialog.findChild<QPushButton *>(u"connectButton"_s);
@@ -154,12 +154,12 @@ private slots:
     {
         QFETCH(const Failure, why);
         auto fake = std::make_shared<FakeWorkspace>();
-        fake->connections = {northwind()};
-        fake->signInFails = {why};
-        BrowserSignIn signIn = doorTo(fake).signIn;
+        fake->connections.all = {northwind()};
+        fake->connections.signInFails = {why};
+        BrowserSignIn signIn = fake->signIn();
         signIn.secretFile = u"/home/ana/.local/share/orgmend/secrets.json"_s;
         signIn.useSecretFile = []() -> Result<void> { return {}; };
-        ConnectDialog dialog(signIn);
+        ConnectDialog dialog(fake->connections, signIn);
         dialog.show();
         dialog.findChild<QLineEdit *>(u"keyEdit"_s)->setText(u"3MVG9x"_s);
         QTest::mouseClick(dialog.findChild<QPushButton *>(u"connectButton"_s), Qt::LeftButton);
@@ -232,7 +232,7 @@ private slots:
         Bench bench;
         ConnectionStatus status = northwind();
         status.lastFailure = why;
-        bench.fake->connections = {status};
+        bench.fake->connections.all = {status};
         bench.open();
         bench.readsAs(why);
         QSignalSpy resync(&bench.window, &MainWindow::resyncRequested);
@@ -245,7 +245,7 @@ private slots:
     {
         QFETCH(const Failure, why);
         Bench bench;
-        bench.fake->connections = {northwind()};
+        bench.fake->connections.all = {northwind()};
         bench.open();
         QTRY_VERIFY(bench.window.findChild<QWidget *>(u"ConnectionCard"_s)->isVisible());
         bench.window.runStarted(1);

@@ -1,147 +1,44 @@
 #pragma once
 
-#include "connect/connectrequest.h"
-#include "mainwindow/door.h"
-#include "values/connectionstatus.h"
+#include "tests/support/fakeconnections.h"
+#include "tests/support/fakelog.h"
+
+#include "mainwindow/windowparts.h"
 #include "values/run.h"
 
 #include <QDateTime>
-#include <QMutex>
-#include <QMutexLocker>
 #include <QTimeZone>
 
-#include <algorithm>
 #include <memory>
 
-/// A workspace made of values, behind the same door as the engine. Its calls come from jobs'
-/// threads.
+/// A workspace made of values, behind the engine's own doors, and a browser that remembers what it
+/// was told to open.
 struct FakeWorkspace {
-    QMutex mutex;
-    std::vector<ConnectionStatus> connections;
-    std::vector<Event> events; ///< oldest first
-    QStringList asked;         ///< what was done to it
+    FakeConnections connections;
+    FakeLog log;
     std::optional<Failure> openingFails;
-    std::vector<Failure> signInFails; ///< one for each attempt, then it works
-    ConnectRequest lastRequest;
-    bool signInWaits = false; ///< until it is stopped
     QUrl openedPage;
 
-    void say(const QString &what)
+    [[nodiscard]] QStringList said() { return connections.said(); }
+    [[nodiscard]] BrowserSignIn signIn()
     {
-        const QMutexLocker lock(&mutex);
-        asked << what;
-    }
-    [[nodiscard]] QStringList said()
-    {
-        const QMutexLocker lock(&mutex);
-        return asked;
-    }
-
-    Result<std::vector<Event>> find(const EventQuery &query)
-    {
-        const QMutexLocker lock(&mutex);
-        std::vector<Event> found;
-        const auto fits = [&](const Event &event) {
-            return (!query.atLeast || event.level >= *query.atLeast)
-                && (query.object.isEmpty() || event.object == query.object)
-                && (query.text.isEmpty() || event.name.contains(query.text, Qt::CaseInsensitive)
-                    || event.raw.contains(query.text, Qt::CaseInsensitive));
+        BrowserSignIn made;
+        made.openBrowser = [this](const QUrl &page) {
+            openedPage = page;
+            return true;
         };
-        if (query.after != 0) {
-            for (const Event &event : events) {
-                if (event.id > query.after && fits(event)
-                    && static_cast<int>(found.size()) < query.limit)
-                    found.push_back(event);
-            }
-            return found;
-        }
-        for (auto event = events.rbegin(); event != events.rend(); ++event) {
-            if ((query.before == 0 || event->id < query.before) && fits(*event)
-                && static_cast<int>(found.size()) < query.limit)
-                found.push_back(*event);
-        }
-        return found;
+        return made;
     }
-
-    Result<ConnectionStatus> signIn(const ConnectRequest &request,
-        const BrowserSignIn::OpenPage &open, const std::stop_token &stop)
+    [[nodiscard]] WindowParts parts()
     {
-        {
-            const QMutexLocker lock(&mutex);
-            lastRequest = request;
-        }
-        if (const Result<void> opened = open(QUrl(QStringLiteral("https://login.salesforce.com/"
-                                                                 "services/oauth2/authorize?x=1")));
-            !opened)
-            return opened.failure();
-        while (signInWaits && !stop.stop_requested())
-            std::this_thread::sleep_for(std::chrono::milliseconds(2));
-        if (stop.stop_requested())
-            return failure(Failure::Problem::Cancelled);
-        const QMutexLocker lock(&mutex);
-        if (!signInFails.empty()) {
-            const Failure next = signInFails.front();
-            signInFails.erase(signInFails.begin());
-            return next;
-        }
-        return connections.empty() ? ConnectionStatus() : connections.front();
+        return {.prepare =
+                    [this] { return openingFails ? Result<void>(*openingFails) : Result<void>(); },
+            .connections = connections,
+            .log = log,
+            .signIn = signIn(),
+            .workspace = QStringLiteral("/home/ana/northwind.orgmend")};
     }
 };
-
-inline Door doorTo(const std::shared_ptr<FakeWorkspace> &fake)
-{
-    Door door;
-    door.workspace = QStringLiteral("/home/ana/northwind.orgmend");
-    door.prepare = [fake]() -> Result<void> {
-        const QMutexLocker lock(&fake->mutex);
-        if (fake->openingFails)
-            return *fake->openingFails;
-        return {};
-    };
-    door.connections = [fake]() -> Result<std::vector<ConnectionStatus>> {
-        const QMutexLocker lock(&fake->mutex);
-        return fake->connections;
-    };
-    const auto set = [fake](qint64 id, ConnectionState state, const QString &what) {
-        fake->say(what);
-        const QMutexLocker lock(&fake->mutex);
-        for (ConnectionStatus &status : fake->connections) {
-            if (status.connection.id == id)
-                status.state = state;
-        }
-        return Result<void>();
-    };
-    door.disconnect = [set](qint64 id, const std::stop_token &) {
-        return set(id, ConnectionState::Disconnected, QStringLiteral("disconnect"));
-    };
-    door.pause = [set](qint64 id) {
-        return set(id, ConnectionState::Paused, QStringLiteral("pause"));
-    };
-    door.resume = [set](qint64 id) {
-        return set(id, ConnectionState::Connected, QStringLiteral("resume"));
-    };
-    door.log.events = [fake](const EventQuery &query) { return fake->find(query); };
-    door.log.count = [fake](const EventQuery &query) -> Result<qint64> {
-        EventQuery all = query;
-        all.limit = 1'000'000;
-        return static_cast<qint64>(fake->find(all)->size());
-    };
-    door.signIn.connect = [fake](const ConnectRequest &request, const BrowserSignIn::OpenPage &open,
-                              const std::stop_token &stop) {
-        fake->say(QStringLiteral("connect"));
-        return fake->signIn(request, open, stop);
-    };
-    door.signIn.reconnect = [fake](qint64, const ConnectRequest &request,
-                                const BrowserSignIn::OpenPage &open, const std::stop_token &stop) {
-        fake->say(QStringLiteral("reconnect"));
-        return fake->signIn(request, open, stop);
-    };
-    door.signIn.openBrowser = [fake](const QUrl &page) {
-        fake->openedPage = page;
-        return true;
-    };
-    return door;
-}
 
 inline QDateTime noon() { return {QDate(2026, 1, 12), QTime(12, 0), QTimeZone::utc()}; }
 

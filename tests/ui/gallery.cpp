@@ -35,7 +35,7 @@ struct Studio {
     void window(const QString &name, const std::shared_ptr<FakeWorkspace> &fake,
         const std::function<void(MainWindow &)> &prepare = {}) const
     {
-        MainWindow window(doorTo(fake), std::make_shared<ManualClock>(noon()));
+        MainWindow window(fake->parts(), std::make_shared<ManualClock>(noon()));
         window.resize(size);
         window.show();
         window.open();
@@ -49,8 +49,8 @@ struct Studio {
 std::shared_ptr<FakeWorkspace> workspaceWith(std::vector<ConnectionStatus> connections)
 {
     auto fake = std::make_shared<FakeWorkspace>();
-    fake->connections = std::move(connections);
-    fake->events = plausibleLog(900);
+    fake->connections.all = std::move(connections);
+    fake->log.all = plausibleLog(900);
     return fake;
 }
 
@@ -145,12 +145,12 @@ void takeQuestions(const Studio &studio)
 void takeDialog(const Studio &studio)
 {
     const auto fake = workspaceWith({northwind()});
-    fake->signInFails = {
+    fake->connections.signInFails = {
         failure(Failure::Problem::ClientIdUnknown, {u"3MVG9x"_s},
             u"error=invalid_client_id&error_description=client%20identifier%20invalid"_s),
         failure(Failure::Problem::EnvironmentMismatch, {u"production"_s, u"sandbox"_s})};
-    BrowserSignIn signIn = doorTo(fake).signIn;
-    ConnectDialog dialog(signIn);
+    BrowserSignIn signIn = fake->signIn();
+    ConnectDialog dialog(fake->connections, signIn);
     dialog.show();
     studio.take(dialog, u"connect-form"_s);
     auto *key = dialog.findChild<QLineEdit *>(u"keyEdit"_s);
@@ -163,7 +163,7 @@ void takeDialog(const Studio &studio)
     QTest::qWait(80);
     studio.take(dialog, u"connect-question"_s);
     QTest::mouseClick(dialog.findChild<QPushButton *>(u"backButton"_s), Qt::LeftButton);
-    fake->signInWaits = true;
+    fake->connections.signInWaits = true;
     QTest::mouseClick(connectButton, Qt::LeftButton);
     QTest::qWait(80);
     studio.take(dialog, u"connect-waiting"_s);

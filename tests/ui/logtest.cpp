@@ -1,6 +1,5 @@
 #include "tests/ui/fakes.h"
 
-#include "log/eventjson.h"
 #include "log/eventmodel.h"
 #include "log/logpage.h"
 
@@ -27,13 +26,12 @@ struct Bench {
     std::shared_ptr<FakeWorkspace> fake = std::make_shared<FakeWorkspace>();
     std::shared_ptr<ManualClock> clock = std::make_shared<ManualClock>(noon());
 
-    explicit Bench(int events) { fake->events = plausibleLog(events); }
-    [[nodiscard]] EventSource source() const { return doorTo(fake).log; }
+    explicit Bench(int events) { fake->log.all = plausibleLog(events); }
     void happens(const QString &name)
     {
-        const QMutexLocker lock(&fake->mutex);
-        fake->events.push_back(
-            logged(static_cast<qint64>(fake->events.size()) + 1, name, Level::Info, {}));
+        const QMutexLocker lock(&fake->log.mutex);
+        fake->log.all.push_back(
+            logged(static_cast<qint64>(fake->log.all.size()) + 1, name, Level::Info, {}));
     }
 };
 
@@ -55,7 +53,7 @@ private slots:
     void theNewestEventsComeFirstAndOlderOnesWhenAskedFor()
     {
         const Bench bench(450);
-        EventModel model(bench.source(), bench.clock);
+        EventModel model(bench.fake->log, bench.clock);
         const QAbstractItemModelTester tester(&model);
         model.setFilter({});
         QTRY_COMPARE(model.rowCount(), EventModel::pageSize);
@@ -72,7 +70,7 @@ private slots:
     void howeverLongTheLogIsTheWindowOnItStaysBounded()
     {
         const Bench bench(EventModel::mostRows + 900);
-        EventModel model(bench.source(), bench.clock);
+        EventModel model(bench.fake->log, bench.clock);
         const QAbstractItemModelTester tester(&model);
         model.setFilter({});
         QTRY_VERIFY(model.isLoaded());
@@ -90,7 +88,7 @@ private slots:
     void newEventsArriveAtTheTopWhileFollowing()
     {
         Bench bench(10);
-        EventModel model(bench.source(), bench.clock);
+        EventModel model(bench.fake->log, bench.clock);
         const QAbstractItemModelTester tester(&model);
         model.setFilter({});
         QTRY_COMPARE(model.rowCount(), 10);
@@ -105,7 +103,7 @@ private slots:
     void whileNotFollowingItOnlySaysThatThereAreNewOnes()
     {
         Bench bench(10);
-        EventModel model(bench.source(), bench.clock);
+        EventModel model(bench.fake->log, bench.clock);
         model.setFilter({});
         QTRY_COMPARE(model.rowCount(), 10);
         model.setFollowing(false);
@@ -121,7 +119,7 @@ private slots:
     void theLevelFilterShowsThatLevelAndAbove()
     {
         const Bench bench(60);
-        EventModel model(bench.source(), bench.clock);
+        EventModel model(bench.fake->log, bench.clock);
         EventQuery filter;
         filter.atLeast = Level::Warning;
         model.setFilter(filter);
@@ -133,7 +131,7 @@ private slots:
     void linesAboutSingleRecordsAreShownWhenAskedFor()
     {
         const Bench bench(60);
-        LogPage page(bench.source(), bench.clock);
+        LogPage page(bench.fake->log, bench.clock);
         page.resize(1'000, 600);
         page.show();
         page.setConnection(1, {u"Contact"_s, u"Lead"_s});
@@ -148,7 +146,7 @@ private slots:
     void anAnswerToAFilterThatIsNoLongerSetIsDropped()
     {
         const Bench bench(60);
-        EventModel model(bench.source(), bench.clock);
+        EventModel model(bench.fake->log, bench.clock);
         EventQuery filter;
         filter.text = u"record_failed"_s;
         model.setFilter(filter);
@@ -162,7 +160,7 @@ private slots:
     void searchingWaitsForAPauseAndEscapeClears()
     {
         const Bench bench(60);
-        LogPage page(bench.source(), bench.clock);
+        LogPage page(bench.fake->log, bench.clock);
         page.resize(1'000, 600);
         page.show();
         page.setConnection(1, {u"Contact"_s, u"Lead"_s});
@@ -183,7 +181,7 @@ private slots:
     void scrollingAwayStopsFollowing()
     {
         const Bench bench(300);
-        LogPage page(bench.source(), bench.clock);
+        LogPage page(bench.fake->log, bench.clock);
         page.resize(1'000, 500);
         page.show();
         page.setConnection(1, {});
@@ -202,9 +200,9 @@ private slots:
     void aLongSentenceInASmallWindowCoversNothing()
     {
         const Bench bench(10);
-        bench.fake->events.at(9).arguments = {
+        bench.fake->log.all.at(9).arguments = {
             u"Contact"_s, QString(u"0035g00000AbCdEAAV "_s).repeated(8)};
-        LogPage page(bench.source(), bench.clock);
+        LogPage page(bench.fake->log, bench.clock);
         page.resize(600, 500);
         page.show();
         page.setConnection(1, {});
@@ -223,9 +221,9 @@ private slots:
     void theDetailsShowAndCopyTheRawTextWordForWord()
     {
         const Bench bench(10);
-        const Event failed = bench.fake->events.at(9);
+        const Event failed = bench.fake->log.all.at(9);
         QCOMPARE(failed.name, u"record_failed"_s);
-        LogPage page(bench.source(), bench.clock);
+        LogPage page(bench.fake->log, bench.clock);
         page.show();
         page.setConnection(1, {});
         auto *table = page.findChild<QTableView *>(u"eventTable"_s);

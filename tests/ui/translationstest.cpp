@@ -1,9 +1,12 @@
+#include "wording/language.h"
 #include "wording/wording.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
+#include <QLocale>
 #include <QRegularExpression>
+#include <QSet>
 #include <QTest>
 #include <QTranslator>
 #include <QXmlStreamReader>
@@ -63,7 +66,7 @@ private slots:
     {
         const QDir folder(QStringLiteral(ORGMEND_TRANSLATIONS));
         const QStringList files = folder.entryList({u"*.ts"_s});
-        QVERIFY(files.size() >= 7);
+        QVERIFY(files.size() >= 8);
         int messages = 0;
         for (const QString &file : files) {
             for (const Message &message : messagesIn(folder.filePath(file))) {
@@ -81,16 +84,33 @@ private slots:
         QVERIFY(messages > 500);
     }
 
+    /// A language is added for the whole program, and no file lies about that nobody loads.
+    void everyPartIsTranslatedIntoEveryLanguage()
+    {
+        QSet<QString> parts;
+        QSet<QString> found;
+        for (const QString &file :
+            QDir(QStringLiteral(ORGMEND_TRANSLATIONS)).entryList({u"*.ts"_s})) {
+            parts.insert(file.section(u'_', 0, -2));
+            found.insert(file);
+        }
+        QSet<QString> expected;
+        for (const QString &language : QStringLiteral(ORGMEND_LANGUAGES).split(u';')) {
+            for (const QString &part : std::as_const(parts))
+                expected.insert(u"%1_%2.ts"_s.arg(part, language));
+        }
+        QCOMPARE(found, expected);
+    }
+
     /// The engine's words come along with the window's.
     void anAdminWhoReadsGermanReadsTheEnginesSentencesInGerman()
     {
-        QTranslator german;
-        QVERIFY(german.load(u":/i18n/wording_de.qm"_s));
-        QCoreApplication::installTranslator(&german);
+        QCoreApplication &application = *QCoreApplication::instance();
+        speakLanguageOf(QLocale(u"de_AT"_s), application);
         QCOMPARE(wording::label(ConnectionState::TokenExpired), u"Token abgelaufen"_s);
         QVERIFY(wording::sentence(failure(Failure::Problem::HostNotFound, {u"x.example"_s}))
                 .startsWith(u"x.example wurde nicht gefunden."_s));
-        QCoreApplication::removeTranslator(&german);
+        qDeleteAll(application.findChildren<QTranslator *>());
         QCOMPARE(wording::label(ConnectionState::TokenExpired), u"Token expired"_s);
     }
 };

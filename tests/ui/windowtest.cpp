@@ -33,9 +33,9 @@ struct Bench {
 
     explicit Bench(std::vector<ConnectionStatus> connections)
     {
-        fake->connections = std::move(connections);
-        fake->events = plausibleLog(30);
-        window = std::make_unique<MainWindow>(doorTo(fake), clock);
+        fake->connections.all = std::move(connections);
+        fake->log.all = plausibleLog(30);
+        window = std::make_unique<MainWindow>(fake->parts(), clock);
         QSignalSpy opened(window.get(), &MainWindow::opened);
         window->show();
         window->open();
@@ -292,14 +292,14 @@ private slots:
     void reconnectingFlipsTheCardToConnected()
     {
         const Bench bench({northwindIn(ConnectionState::TokenExpired)});
-        bench.fake->signInWaits = true;
+        bench.fake->connections.signInWaits = true;
         QTest::mouseClick(bench.primary(), Qt::LeftButton);
         QTRY_VERIFY(bench.fake->openedPage.isValid());
         {
-            const QMutexLocker lock(&bench.fake->mutex);
-            bench.fake->connections.front().state = ConnectionState::Connected;
+            const QMutexLocker lock(&bench.fake->connections.mutex);
+            bench.fake->connections.all.front().state = ConnectionState::Connected;
         }
-        bench.fake->signInWaits = false;
+        bench.fake->connections.signInWaits = false;
         QTRY_COMPARE(bench.badge(), u"Connected"_s);
         QCOMPARE(bench.fake->said(), QStringList({u"reconnect"_s}));
     }
@@ -352,7 +352,7 @@ private slots:
     {
         const auto fake = std::make_shared<FakeWorkspace>();
         fake->openingFails = failure(Failure::Problem::WorkspaceLocked, {u"/x.orgmend"_s});
-        MainWindow window(doorTo(fake), std::make_shared<ManualClock>(noon()));
+        MainWindow window(fake->parts(), std::make_shared<ManualClock>(noon()));
         QSignalSpy again(&window, &MainWindow::openAgainRequested);
         window.show();
         window.open();

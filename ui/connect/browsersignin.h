@@ -1,20 +1,15 @@
 #pragma once
 
-#include "engine/engine.h"
+#include "base/result.h"
 
+#include <QString>
+#include <QUrl>
+
+#include <chrono>
 #include <functional>
 
-/// What signing in asks of the program around it. `connect` and `reconnect` may wait and run on a
-/// job's thread; the others are called on the window's.
+/// What signing in asks of the program around it; called on the window's thread.
 struct BrowserSignIn {
-    using OpenPage = std::function<Result<void>(const QUrl &)>;
-
-    std::function<Result<ConnectionStatus>(
-        const ConnectRequest &, const OpenPage &, const std::stop_token &)>
-        connect;
-    std::function<Result<ConnectionStatus>(
-        qint64, const ConnectRequest &, const OpenPage &, const std::stop_token &)>
-        reconnect;
     /// Opens the system's browser; false when it could not.
     std::function<bool(const QUrl &)> openBrowser;
     /// Keeps secrets in `secretFile` (mode 0600) from now on, because there is no keychain.

@@ -30,13 +30,15 @@ void markWrong(QLineEdit *edit, bool wrong)
 
 } // namespace
 
-ConnectDialog::ConnectDialog(BrowserSignIn signIn, QWidget *parent)
-    : ConnectDialog(std::move(signIn), Connection(), parent)
+ConnectDialog::ConnectDialog(ConnectionsDoor &connections, BrowserSignIn signIn, QWidget *parent)
+    : ConnectDialog(connections, std::move(signIn), Connection(), parent)
 {
 }
 
-ConnectDialog::ConnectDialog(BrowserSignIn signIn, const Connection &known, QWidget *parent)
+ConnectDialog::ConnectDialog(
+    ConnectionsDoor &connections, BrowserSignIn signIn, const Connection &known, QWidget *parent)
     : QDialog(parent)
+    , m_connections(connections)
     , m_signIn(std::move(signIn))
     , m_ui(std::make_unique<Ui::ConnectDialog>())
     , m_known(known)

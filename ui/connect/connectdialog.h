@@ -3,6 +3,7 @@
 #include "base/backgroundjob.h"
 #include "connect/browsersignin.h"
 #include "connect/connectrequest.h"
+#include "engine/connectionsdoor.h"
 #include "values/connection.h"
 #include "values/connectionstatus.h"
 
@@ -20,10 +21,11 @@ class ConnectDialog final : public QDialog {
     Q_OBJECT
 public:
     /// A new connection.
-    explicit ConnectDialog(BrowserSignIn signIn, QWidget *parent = nullptr);
+    ConnectDialog(ConnectionsDoor &connections, BrowserSignIn signIn, QWidget *parent = nullptr);
     /// Again for a connection that is already there: signs in at once. With another environment
     /// chosen it becomes a new connection, because production and sandbox share nothing.
-    ConnectDialog(BrowserSignIn signIn, const Connection &known, QWidget *parent = nullptr);
+    ConnectDialog(ConnectionsDoor &connections, BrowserSignIn signIn, const Connection &known,
+        QWidget *parent = nullptr);
     ~ConnectDialog() override;
 
     /// Goes straight to the browser with what is known.
@@ -60,6 +62,7 @@ private:
     void question(const QString &title, const QString &text, const QString &accept,
         const QString &raw, std::function<void()> onAccept);
 
+    ConnectionsDoor &m_connections;
     BrowserSignIn m_signIn;
     std::unique_ptr<Ui::ConnectDialog> m_ui;
     Connection m_known; ///< id 0: a new one

@@ -34,9 +34,9 @@ void ConnectDialog::attempt(ConnectRequest request)
     };
     const qint64 again = isSameOrgAgain() ? m_known.id : 0;
     m_job.start(
-        [signIn = m_signIn, tried = m_tried, again, open](const std::stop_token &stop) {
-            return again != 0 ? signIn.reconnect(again, tried, open, stop)
-                              : signIn.connect(tried, open, stop);
+        [&connections = m_connections, tried = m_tried, again, open](const std::stop_token &stop) {
+            return again != 0 ? connections.reconnect(again, tried, open, stop)
+                              : connections.connect(tried, open, stop);
         },
         [this](const Result<ConnectionStatus> &outcome) { finish(outcome); });
 }

@@ -1,6 +1,6 @@
 #include "log/eventdetails.h"
 
-#include "log/eventjson.h"
+#include "documents/eventdocument.h"
 #include "log/eventmodel.h"
 #include "widgets/texts.h"
 #include "wording/wording.h"
@@ -9,6 +9,7 @@
 #include <QFontDatabase>
 #include <QGuiApplication>
 #include <QHBoxLayout>
+#include <QJsonDocument>
 #include <QLabel>
 #include <QLocale>
 #include <QPlainTextEdit>
@@ -65,8 +66,10 @@ EventDetails::EventDetails(QWidget *parent)
 
     connect(m_copyRaw, &QPushButton::clicked, this,
         [this] { QGuiApplication::clipboard()->setText(m_event.raw); });
-    connect(m_copyJson, &QPushButton::clicked, this,
-        [this] { QGuiApplication::clipboard()->setText(QString::fromUtf8(eventJson(m_event))); });
+    connect(m_copyJson, &QPushButton::clicked, this, [this] {
+        QGuiApplication::clipboard()->setText(
+            QString::fromUtf8(QJsonDocument(documents::event(m_event)).toJson()));
+    });
     clear();
 }
 

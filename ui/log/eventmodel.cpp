@@ -50,8 +50,8 @@ QString countsText(const std::optional<Counts> &counts)
     return parts.isEmpty() ? EventModel::tr("no change") : parts.join(u" · "_s);
 }
 
-EventModel::EventModel(EventSource source, std::shared_ptr<const Clock> clock, QObject *parent)
-    : QAbstractTableModel(parent), m_source(std::move(source)), m_clock(std::move(clock))
+EventModel::EventModel(LogDoor &log, std::shared_ptr<const Clock> clock, QObject *parent)
+    : QAbstractTableModel(parent), m_log(log), m_clock(std::move(clock))
 {
 }
 
@@ -106,8 +106,8 @@ void EventModel::read(Reading what)
         what = Reading::Afresh;
     if (what == Reading::Newer && !m_following)
         query.limit = 1; // only whether there is one
-    m_job.start([events = m_source.events, query, what, number = m_filterNumber](
-                    const std::stop_token &) { return Answer{what, number, events(query)}; },
+    m_job.start([&log = m_log, query, what, number = m_filterNumber](
+                    const std::stop_token &) { return Answer{what, number, log.events(query)}; },
         [this](const Answer &answer) { take(answer); });
 }
 

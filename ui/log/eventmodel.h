@@ -2,7 +2,7 @@
 
 #include "base/backgroundjob.h"
 #include "base/clock.h"
-#include "log/eventsource.h"
+#include "engine/logdoor.h"
 
 #include <QAbstractTableModel>
 
@@ -30,7 +30,7 @@ public:
     static constexpr int pageSize = 200;
     static constexpr int mostRows = 4'000;
 
-    EventModel(EventSource source, std::shared_ptr<const Clock> clock, QObject *parent = nullptr);
+    EventModel(LogDoor &log, std::shared_ptr<const Clock> clock, QObject *parent = nullptr);
 
     /// Level, object, text, connection; keys and limit are the model's own.
     void setFilter(const EventQuery &filter);
@@ -74,7 +74,7 @@ private:
     void readWhatIsDue();
     [[nodiscard]] QString text(const Event &event, int column) const;
 
-    EventSource m_source;
+    LogDoor &m_log;
     std::shared_ptr<const Clock> m_clock;
     EventQuery m_filter;
     quint64 m_filterNumber = 0;

@@ -33,10 +33,10 @@ constexpr int widthWithWideMargins = 760;
 
 } // namespace
 
-LogPage::LogPage(EventSource source, std::shared_ptr<const Clock> clock, QWidget *parent)
+LogPage::LogPage(LogDoor &log, std::shared_ptr<const Clock> clock, QWidget *parent)
     : QWidget(parent)
-    , m_source(source)
-    , m_model(new EventModel(std::move(source), std::move(clock), this))
+    , m_log(log)
+    , m_model(new EventModel(log, std::move(clock), this))
     , m_banner(new Banner(this))
     , m_table(new QTableView(this))
     , m_nothing(new EmptyState(u"log"_s, this))
@@ -271,10 +271,9 @@ void LogPage::showCount()
     }
     m_tableOrNothing->setCurrentWidget(empty ? static_cast<QWidget *>(m_nothing) : m_table);
     arrangeColumns();
-    if (m_counting.isRunning() || !m_source.count)
+    if (m_counting.isRunning())
         return;
-    m_counting.start(
-        [count = m_source.count, filter](const std::stop_token &) { return count(filter); },
+    m_counting.start([&log = m_log, filter](const std::stop_token &) { return log.count(filter); },
         [this](const Result<qint64> &count) {
             // The number is a courtesy; a failure to count has been said by the reading itself.
             m_search->setPlaceholderText(count

@@ -19,7 +19,7 @@ class QTableView;
 class LogPage final : public QWidget {
     Q_OBJECT
 public:
-    LogPage(EventSource source, std::shared_ptr<const Clock> clock, QWidget *parent = nullptr);
+    LogPage(LogDoor &log, std::shared_ptr<const Clock> clock, QWidget *parent = nullptr);
 
     /// Whose events are shown, and which objects it has.
     void setConnection(qint64 connection, const QStringList &objects);
@@ -44,7 +44,7 @@ private:
     void onScrolled();
     void arrangeColumns();
 
-    EventSource m_source;
+    LogDoor &m_log;
     EventModel *m_model;
     QLabel *m_title;
     QLineEdit *m_search;

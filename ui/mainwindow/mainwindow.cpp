@@ -24,9 +24,9 @@
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-MainWindow::MainWindow(Door door, std::shared_ptr<const Clock> clock, QWidget *parent)
+MainWindow::MainWindow(WindowParts parts, std::shared_ptr<const Clock> clock, QWidget *parent)
     : QMainWindow(parent)
-    , m_door(std::move(door))
+    , m_parts(std::move(parts))
     , m_clock(std::move(clock))
     , m_actions(new ConnectionActions(this))
     , m_connectNew(new QAction(tr("Connect &another org…"), this))
@@ -35,7 +35,7 @@ MainWindow::MainWindow(Door door, std::shared_ptr<const Clock> clock, QWidget *p
     , m_root(new QStackedWidget(this))
     , m_opening(new OpeningPage(this))
     , m_firstStart(new FirstStartPage(this))
-    , m_reader([read = m_door.connections](const std::stop_token &) { return read(); },
+    , m_reader([this](const std::stop_token &) { return m_parts.connections.list(); },
           [this](const Result<std::vector<ConnectionStatus>> &all) { take(all); })
 {
     setWindowIcon(QIcon(u":/icons/orgmend.svg"_s));
@@ -59,7 +59,7 @@ MainWindow::MainWindow(Door door, std::shared_ptr<const Clock> clock, QWidget *p
         m_going.clear(); // being killed is safe: the next run goes on from the last page
         close();
     });
-    showOpening(tr("Opening the workspace…"), QFileInfo(m_door.workspace).fileName());
+    showOpening(tr("Opening the workspace…"), QFileInfo(m_parts.workspace).fileName());
 }
 
 MainWindow::~MainWindow() = default;
@@ -70,7 +70,7 @@ void MainWindow::makePages()
     m_sidebar = new Sidebar(m_connectNew, m_workspaceArea);
     m_pages = new QStackedWidget(m_workspaceArea);
     m_overview = new OverviewPage(*m_actions, m_showLog, m_clock, m_pages);
-    m_log = new LogPage(m_door.log, m_clock, m_pages);
+    m_log = new LogPage(m_parts.log, m_clock, m_pages);
     m_pages->addWidget(m_overview);
     m_pages->addWidget(m_log);
     auto *row = new QHBoxLayout(m_workspaceArea);
@@ -90,8 +90,8 @@ void MainWindow::makeStatusBar()
 {
     m_nextSync = new QLabel(this);
     m_nextSync->setObjectName(u"nextSyncLabel"_s);
-    m_workspaceName = new QLabel(QFileInfo(m_door.workspace).fileName(), this);
-    m_workspaceName->setToolTip(m_door.workspace);
+    m_workspaceName = new QLabel(QFileInfo(m_parts.workspace).fileName(), this);
+    m_workspaceName->setToolTip(m_parts.workspace);
     m_rate = new QLabel(this);
     m_rate->setObjectName(u"rateLabel"_s);
     statusBar()->setSizeGripEnabled(false);
@@ -105,8 +105,8 @@ void MainWindow::open()
 {
     if (m_openingJob.isRunning())
         return;
-    showOpening(tr("Opening the workspace…"), QFileInfo(m_door.workspace).fileName());
-    m_openingJob.start([prepare = m_door.prepare](const std::stop_token &) { return prepare(); },
+    showOpening(tr("Opening the workspace…"), QFileInfo(m_parts.workspace).fileName());
+    m_openingJob.start([prepare = m_parts.prepare](const std::stop_token &) { return prepare(); },
         [this](const Result<void> &prepared) {
             if (!prepared) {
                 showOpeningFailure(prepared.failure());

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "mainwindow/door.h"
+#include "base/clock.h"
+#include "mainwindow/windowparts.h"
 #include "overview/offers.h"
 #include "widgets/rereader.h"
 #include "widgets/theme.h"
@@ -28,7 +29,7 @@ class Sidebar;
 class MainWindow final : public QMainWindow {
     Q_OBJECT
 public:
-    MainWindow(Door door, std::shared_ptr<const Clock> clock, QWidget *parent = nullptr);
+    MainWindow(WindowParts parts, std::shared_ptr<const Clock> clock, QWidget *parent = nullptr);
     ~MainWindow() override;
 
     /// Opens the workspace and shows it.
@@ -96,7 +97,7 @@ private:
         QElapsedTimer since;
     };
 
-    Door m_door;
+    const WindowParts m_parts;
     std::shared_ptr<const Clock> m_clock;
     std::vector<ConnectionStatus> m_connections;
     qint64 m_current = 0;

@@ -129,10 +129,10 @@ void MainWindow::perform(Offer offer)
         emit cancelRequested(id);
         break;
     case Offer::Pause:
-        ask([pause = m_door.pause, id](const std::stop_token &) { return pause(id); });
+        ask([this, id](const std::stop_token &) { return m_parts.connections.pause(id); });
         break;
     case Offer::Resume:
-        ask([resume = m_door.resume, id](const std::stop_token &) { return resume(id); });
+        ask([this, id](const std::stop_token &) { return m_parts.connections.resume(id); });
         break;
     case Offer::Disconnect:
         confirmDisconnect(status->connection);
@@ -156,7 +156,7 @@ void MainWindow::ask(const std::function<Result<void>(const std::stop_token &)> 
 
 void MainWindow::connectNew()
 {
-    auto *dialog = new ConnectDialog(m_door.signIn, this);
+    auto *dialog = new ConnectDialog(m_parts.connections, m_parts.signIn, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ConnectDialog::connected, this, [this](const ConnectionStatus &status) {
         m_current = status.connection.id;
@@ -168,7 +168,7 @@ void MainWindow::connectNew()
 
 void MainWindow::signInAgain(const Connection &connection, bool atOnce)
 {
-    auto *dialog = new ConnectDialog(m_door.signIn, connection, this);
+    auto *dialog = new ConnectDialog(m_parts.connections, m_parts.signIn, connection, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ConnectDialog::connected, this, [this](const ConnectionStatus &status) {
         m_current = status.connection.id;
@@ -207,8 +207,9 @@ void MainWindow::confirmDisconnect(const Connection &connection)
 
 void MainWindow::disconnectNow(qint64 connection)
 {
-    ask([disconnect = m_door.disconnect, connection](
-            const std::stop_token &stop) { return disconnect(connection, stop); });
+    ask([this, connection](const std::stop_token &stop) {
+        return m_parts.connections.disconnect(connection, stop);
+    });
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

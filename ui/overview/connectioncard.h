@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/clock.h"
 #include "overview/connectionactions.h"
 
 #include <QFrame>

@@ -1,6 +1,8 @@
 #pragma once
 
-#include "engine/engine.h"
+#include "base/clock.h"
+#include "values/connectionstatus.h"
+#include "values/run.h"
 
 #include <QAbstractTableModel>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/engine.h"
+#include "values/connectionstatus.h"
 #include "widgets/colors.h"
 
 #include <vector>

@@ -4,51 +4,14 @@
 #include "app/practiceorg/org/org.h"
 
 #include <QJsonDocument>
-#include <QUrl>
 
 #include <algorithm>
-#include <limits>
 
 using namespace Qt::StringLiterals;
 
 namespace practice {
 
 namespace {
-
-QByteArray decoded(const QByteArray &segment) { return QByteArray::fromPercentEncoding(segment); }
-
-std::vector<QByteArray> split(const QByteArray &path)
-{
-    std::vector<QByteArray> segments;
-    if (path.isEmpty())
-        return segments;
-    for (const QByteArray &segment : path.split('/'))
-        segments.push_back(segment);
-    return segments;
-}
-
-bool isVariable(const QByteArray &segment)
-{
-    return segment.startsWith('{') && segment.endsWith('}');
-}
-
-bool isRest(const QByteArray &segment) { return segment.endsWith("...}"); }
-
-QByteArray variableName(const QByteArray &segment)
-{
-    return isRest(segment) ? segment.mid(1, segment.size() - 5)
-                           : segment.mid(1, segment.size() - 2);
-}
-
-/// How exactly a pattern names a path: a fixed segment counts more than a variable one, and
-/// what stands in front counts more than what follows. Lower is better.
-QByteArray vagueness(const std::vector<QByteArray> &pattern)
-{
-    QByteArray value;
-    for (const QByteArray &segment : pattern)
-        value += isRest(segment) ? 'c' : isVariable(segment) ? 'b' : 'a';
-    return value;
-}
 
 QByteArray json(const Call &call, const QJsonDocument &document)
 {
@@ -73,32 +36,6 @@ QString Call::url(const QString &rest) const
     return u"/services/data/v"_s + QString::fromLatin1(version) + u'/' + rest;
 }
 
-bool matchPath(const std::vector<QByteArray> &pattern, const QByteArray &path, Arguments &arguments)
-{
-    const std::vector<QByteArray> segments = split(path);
-    Arguments found;
-    for (std::size_t i = 0; i < pattern.size(); ++i) {
-        if (i >= segments.size())
-            return false;
-        if (isRest(pattern[i])) {
-            QByteArray rest;
-            for (std::size_t j = i; j < segments.size(); ++j)
-                rest += (j > i ? QByteArray("/") : QByteArray()) + decoded(segments[j]);
-            found[variableName(pattern[i])] = rest;
-            arguments = found;
-            return true;
-        }
-        if (isVariable(pattern[i]))
-            found[variableName(pattern[i])] = decoded(segments[i]);
-        else if (pattern[i] != segments[i])
-            return false;
-    }
-    if (segments.size() > pattern.size())
-        return false;
-    arguments = found;
-    return true;
-}
-
 Endpoint since(int version, Endpoint endpoint)
 {
     return [version, endpoint = std::move(endpoint)](Call &call) {
@@ -111,39 +48,20 @@ Endpoint since(int version, Endpoint endpoint)
 
 void Router::add(const QByteArray &method, const QByteArray &pattern, Endpoint endpoint)
 {
-    Route route{method, split(pattern), std::move(endpoint)};
-    const auto before = std::ranges::find_if(m_routes, [&route](const Route &other) {
-        return vagueness(route.segments) < vagueness(other.segments);
-    });
-    m_routes.insert(before, std::move(route));
+    m_routes.add(method, pattern, std::move(endpoint));
 }
 
 void Router::route(Call &call) const
 {
-    QByteArray path = call.path;
-    if (path.endsWith('/'))
-        path.chop(1);
-    QByteArrayList allowed;
-    QByteArray known; // how exactly the resource is named whose methods count
-    for (const Route &route : m_routes) {
-        Arguments arguments;
-        if (!matchPath(route.segments, path, arguments))
-            continue;
-        if (!known.isEmpty() && vagueness(route.segments) != known)
-            break;
-        known = vagueness(route.segments);
-        if (route.method != call.method) {
-            allowed.append(route.method);
-            continue;
-        }
-        call.arguments = std::move(arguments);
-        route.endpoint(call);
-        return;
-    }
-    if (allowed.isEmpty())
+    http::Router<Endpoint>::Found found = m_routes.find(call.method, call.path);
+    if (found.handler != nullptr) {
+        call.arguments = std::move(found.arguments);
+        (*found.handler)(call);
+    } else if (found.allowed.isEmpty()) {
         answerNotFound(call);
-    else
-        answerNotAllowed(call, allowed);
+    } else {
+        answerNotAllowed(call, found.allowed);
+    }
 }
 
 void answerNotAllowed(Call &call, const QByteArrayList &allowed)
@@ -298,15 +216,18 @@ ControlAnswer controlRefused(const QString &message, int status)
 void ControlRouter::add(
     const QByteArray &method, const QByteArray &pattern, ControlEndpoint control)
 {
-    m_routes.push_back({method, split(pattern), std::move(control)});
+    m_routes.push_back({method, http::PathPattern(pattern), std::move(control)});
 }
 
 ControlAnswer ControlRouter::route(
     const QByteArray &method, const QByteArray &path, ControlCall &call) const
 {
     for (const Route &route : m_routes) {
-        if (route.method == method && matchPath(route.segments, path, call.arguments))
-            return route.control(call);
+        std::optional<http::PathArguments> arguments = route.pattern.match(path);
+        if (route.method != method || !arguments)
+            continue;
+        call.arguments = std::move(*arguments);
+        return route.control(call);
     }
     return controlRefused(
         u"There is no control %1 %2."_s.arg(QString::fromLatin1(method), QString::fromLatin1(path)),

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "httphost/message.h"
+#include "httphost/router.h"
 
 #include <QByteArray>
 #include <QByteArrayList>
@@ -10,7 +11,6 @@
 #include <QStringList>
 
 #include <functional>
-#include <map>
 #include <vector>
 
 /// How a part of the practice org answers below `/services/data/vXX.0/`, and how it is controlled
@@ -32,9 +32,6 @@ namespace practice {
 class Org;
 class Router;
 
-/// One `{name}` of a pattern and what stood there, percent-decoded.
-using Arguments = std::map<QByteArray, QByteArray>;
-
 struct Call {
     http::Request &request; ///< its body is already inflated
     http::ReplySink &reply;
@@ -43,7 +40,7 @@ struct Call {
     QByteArray method;  ///< GET for HEAD too
     QByteArray version; ///< "62.0"
     QByteArray path; ///< behind `/services/data/v62.0/`, as sent (still encoded), without the query
-    Arguments arguments = {};
+    http::PathArguments arguments = {};
     bool inside = false; ///< a part of a composite or batch request
 
     [[nodiscard]] QByteArray argument(const char *name) const;
@@ -59,27 +56,16 @@ using Endpoint = std::function<void(Call &)>;
 
 class Router {
 public:
-    /// `pattern` has no slash at either end. `{name}` stands for one segment, `{name...}` (last
-    /// only) for all that is left, slashes included. Fixed segments win over `{name}`, earlier
-    /// patterns over later ones. Fixed segments compare exactly; it is for the endpoint to treat
-    /// object names without regard to case.
+    /// Patterns as in http::Router. It is for the endpoint to treat object names without regard to
+    /// case.
     void add(const QByteArray &method, const QByteArray &pattern, Endpoint endpoint);
     /// Runs the endpoint for `call.method` and `call.path`, or answers 404 NOT_FOUND or 405
-    /// METHOD_NOT_ALLOWED. The methods of a path are those of the pattern that names it best.
+    /// METHOD_NOT_ALLOWED.
     void route(Call &call) const;
 
 private:
-    struct Route {
-        QByteArray method;
-        std::vector<QByteArray> segments;
-        Endpoint endpoint;
-    };
-    std::vector<Route> m_routes;
+    http::Router<Endpoint> m_routes;
 };
-
-/// Matches `path` (encoded) with a pattern's segments. Exposed for ControlRouter and tests.
-[[nodiscard]] bool matchPath(
-    const std::vector<QByteArray> &pattern, const QByteArray &path, Arguments &arguments);
 
 /// What the REST API says when it refuses (PROTOCOL.md 7.1).
 struct ApiError {
@@ -134,7 +120,7 @@ struct ControlCall {
     const http::Request &request; ///< for parameters of its query
     QJsonObject body;             ///< empty when the body was an array or nothing
     QJsonArray items;             ///< the body when it was an array
-    Arguments arguments = {};
+    http::PathArguments arguments = {};
 
     [[nodiscard]] QByteArray argument(const char *name) const;
 };
@@ -149,7 +135,7 @@ using ControlEndpoint = std::function<ControlAnswer(ControlCall &)>;
 
 class ControlRouter {
 public:
-    /// Patterns as in Router, below `/practice/v1/`.
+    /// Patterns as in http::Router, below `/practice/v1/`; the first that fits counts.
     void add(const QByteArray &method, const QByteArray &pattern, ControlEndpoint control);
     [[nodiscard]] ControlAnswer route(
         const QByteArray &method, const QByteArray &path, ControlCall &call) const;
@@ -157,7 +143,7 @@ public:
 private:
     struct Route {
         QByteArray method;
-        std::vector<QByteArray> segments;
+        http::PathPattern pattern;
         ControlEndpoint control;
     };
     std::vector<Route> m_routes;
@@ -168,7 +154,7 @@ void addRecordEndpoints(
     Router &router);                    ///< sobjects, describe, collections, composite, replication
 void addQueryEndpoints(Router &router); ///< query, queryAll
 void addSearchEndpoints(Router &router);        ///< search, parameterizedSearch
-void addToolingEndpoints(Router &router); ///< tooling, tooling/sobjects, tooling/query
+void addToolingEndpoints(Router &router);       ///< tooling, tooling/sobjects, tooling/query
 void addBulkEndpoints(Router &router);          ///< jobs/query, jobs/ingest
 void addOrgEndpoints(Router &router);           ///< the resource list, limits
 void addRecordControls(ControlRouter &router);  ///< records, fields, objects, permissions, rules

@@ -1,55 +1,17 @@
-#include "app/practiceorg/records/recordswriter.h"
+#include "app/practiceorg/records/recordschecks.h"
 
-/// Why a row is refused, in Salesforce's own words.
+#include "app/practiceorg/records/recordsderive.h"
+#include "app/practiceorg/records/recordsduplicates.h"
+#include "app/practiceorg/records/recordserrors.h"
+#include "app/practiceorg/records/recordsrow.h"
+
 using namespace Qt::StringLiterals;
 
 namespace practice {
 
-RowError plainError(const QByteArray &code, const QString &message, int status)
-{
-    RowError error;
-    error.code = code;
-    error.message = message;
-    error.withFields = false;
-    error.status = status;
-    return error;
-}
+namespace {
 
-RowError listError(const QByteArray &code, const QString &message, const QStringList &fields)
-{
-    RowError error;
-    error.code = code;
-    error.message = message;
-    error.fields = fields;
-    return error;
-}
-
-RowError noSuchColumn(const QString &name, const Object &object)
-{
-    return plainError(
-        "INVALID_FIELD", u"No such column '%1' on sobject of type %2"_s.arg(name, object.name));
-}
-
-RowError internalError(const QString &text)
-{
-    return plainError("UNKNOWN_EXCEPTION",
-        QString(
-            u"An unexpected error occurred. Please include this ErrorId if you contact support: "_s
-            + text),
-        500);
-}
-
-RowError severalRecords(const Field &key, const std::vector<QByteArray> &ids)
-{
-    QStringList list;
-    for (const QByteArray &id : ids)
-        list.append(QString::fromLatin1(id));
-    return listError("DUPLICATE_EXTERNAL_ID",
-        u"%1: more than one record found for external id field: [%2]"_s.arg(
-            key.label, list.join(u", "_s)));
-}
-
-void RecordWriter::Private::checkAccess(Incoming &incoming) const
+void refuseNotWritable(IncomingRow &incoming)
 {
     if (incoming.notWritable.isEmpty())
         return;
@@ -61,35 +23,53 @@ void RecordWriter::Private::checkAccess(Incoming &incoming) const
         incoming.notWritable));
 }
 
-void RecordWriter::Private::checkFields(Incoming &incoming)
+} // namespace
+
+RowChecks::RowChecks(const WriteContext &context, const RecordRows &rows)
+    : m_context(context), m_rows(rows), m_rules(context.records.rules().current())
 {
+    for (const ValidationRule &rule : m_rules->validation) {
+        if (rule.active && rule.object == context.object.name && rule.compiled)
+            m_validation.push_back(&rule);
+    }
+    for (const DuplicateRule &rule : m_rules->duplicates) {
+        if (rule.active && rule.object == context.object.name)
+            m_duplicates.push_back(&rule);
+    }
+}
+
+void RowChecks::incoming(IncomingRow &incoming) const
+{
+    refuseNotWritable(incoming);
     for (Assignment &each : incoming.values) {
         std::optional<RowError> error = each.field->type == FieldType::Reference
-            ? checkReference(*each.field, each.value)
+            ? reference(*each.field, each.value)
             : checkValue(*each.field, each.value);
         if (error)
             incoming.errors.push_back(std::move(*error));
     }
 }
 
-void RecordWriter::Private::checkAddresses(Row &row, const Row *before,
-    const std::vector<bool> &given, std::vector<RowError> &errors) const
+void RowChecks::row(const Row &row, const Row *before, std::vector<RowError> &errors) const
 {
-    for (const AddressCodes &address : addresses) {
-        if (!errors.empty())
-            return;
-        if (std::optional<RowError> error = keepInStep(address, row, before, given))
-            errors.push_back(std::move(*error));
-    }
+    owner(row, before, errors);
+    if (errors.empty())
+        required(row, errors);
+    if (errors.empty())
+        validation(row, before, errors);
+    if (errors.empty())
+        unique(row, before, errors);
+    if (errors.empty())
+        duplicates(row, before, errors);
 }
 
-std::optional<RowError> RecordWriter::Private::checkReference(const Field &field, Value &value)
+std::optional<RowError> RowChecks::reference(const Field &field, Value &value) const
 {
     if (value.isNull())
         return std::nullopt;
     const QByteArray id =
         id18(QByteArrayView(value.text.data(), static_cast<qsizetype>(value.text.size())));
-    const Object *target = schema->objectOfId(QString::fromLatin1(id));
+    const Object *target = m_context.schema->objectOfId(QString::fromLatin1(id));
     const bool rightKind = target == nullptr || field.referenceTo.contains(target->name);
     if (!isWellFormedId(id) || !rightKind) {
         return listError("MALFORMED_ID",
@@ -99,7 +79,7 @@ std::optional<RowError> RecordWriter::Private::checkReference(const Field &field
     }
     if (target == nullptr || !target->mayRead)
         return listError("INVALID_CROSS_REFERENCE_KEY", u"invalid cross reference id"_s);
-    Statement &known = writer.prepared(
+    Statement &known = m_context.writer.prepared(
         "SELECT " + deletedColumn(*target) + " FROM " + target->table + " WHERE \"Id\" = ?");
     known.bind(1, viewOf(id));
     const bool exists = known.step();
@@ -114,60 +94,63 @@ std::optional<RowError> RecordWriter::Private::checkReference(const Field &field
 }
 
 /// Nobody is given what belongs to somebody who has left.
-void RecordWriter::Private::checkOwner(
-    const Row &row, const Row *before, std::vector<RowError> &errors)
+void RowChecks::owner(const Row &row, const Row *before, std::vector<RowError> &errors) const
 {
-    const Field *field = object.field(u"OwnerId"_s);
+    const Field *field = m_context.object.field(u"OwnerId"_s);
     if (field == nullptr)
         return;
     const auto at = static_cast<std::size_t>(field->index);
-    if (row[at].isNull() || row[at].text == user || (before != nullptr && row[at] == (*before)[at]))
+    if (row[at].isNull() || row[at].text == m_context.user
+        || (before != nullptr && row[at] == (*before)[at]))
         return;
-    Statement &owner = writer.prepared("SELECT \"IsActive\" FROM \"User\" WHERE \"Id\" = ?");
+    Statement &owner =
+        m_context.writer.prepared("SELECT \"IsActive\" FROM \"User\" WHERE \"Id\" = ?");
     owner.bind(1, std::string_view(row[at].text));
     const bool hasLeft = owner.step() && owner.integer(0) == 0;
     owner.reset();
     if (hasLeft) {
         errors.push_back(listError("INACTIVE_OWNER_OR_USER",
             u"operation performed with inactive user [%1] as owner of %2"_s.arg(
-                QString::fromStdString(row[at].text.substr(0, 15)), object.label.toLower())));
+                QString::fromStdString(row[at].text.substr(0, 15)),
+                m_context.object.label.toLower())));
     }
 }
 
-void RecordWriter::Private::checkRequired(const Row &row, std::vector<RowError> &errors) const
+void RowChecks::required(const Row &row, std::vector<RowError> &errors) const
 {
     QStringList missing;
-    for (const Field *field : writable) {
+    for (const Field *field : m_rows.writable()) {
         if (!field->nillable && field->createable && !field->defaultedOnCreate
             && row[static_cast<std::size_t>(field->index)].isNull())
             missing.append(field->name);
     }
-    missing += missingTogether(object, row);
+    missing += missingTogether(m_context.object, row);
     if (!missing.isEmpty()) {
         errors.push_back(listError("REQUIRED_FIELD_MISSING",
             u"Required fields are missing: [%1]"_s.arg(missing.join(u", "_s)), missing));
     }
 }
 
-void RecordWriter::Private::checkRules(
-    const Row &row, const Row *before, std::vector<RowError> &errors) const
+void RowChecks::validation(const Row &row, const Row *before, std::vector<RowError> &errors) const
 {
-    for (const ValidationRule *rule : validation) {
-        if (rule->compiled->holds(row, before, time)) {
+    for (const ValidationRule *rule : m_validation) {
+        if (rule->compiled->holds(row, before, m_context.time)) {
             errors.push_back(listError("FIELD_CUSTOM_VALIDATION_EXCEPTION", rule->message,
                 rule->field.isEmpty() ? QStringList() : QStringList{rule->field}));
         }
     }
 }
 
-void RecordWriter::Private::checkUnique(
-    const Row &row, const Row *before, std::vector<RowError> &errors)
+void RowChecks::unique(const Row &row, const Row *before, std::vector<RowError> &errors) const
 {
-    for (const Field *field : uniques) {
+    for (const Field *field : m_rows.writable()) {
+        if (!field->unique)
+            continue;
         const auto at = static_cast<std::size_t>(field->index);
         if (row[at].isNull() || (before != nullptr && row[at] == (*before)[at]))
             continue;
-        for (const QByteArray &other : find(object, *field, row[at])) {
+        for (const QByteArray &other :
+            findRecords(m_context.writer, m_context.object, *field, row[at])) {
             if (before != nullptr && other == QByteArray::fromStdString((*before)[0].text))
                 continue;
             errors.push_back(listError("DUPLICATE_VALUE",
@@ -176,6 +159,17 @@ void RecordWriter::Private::checkUnique(
             break;
         }
     }
+}
+
+void RowChecks::duplicates(const Row &row, const Row *before, std::vector<RowError> &errors) const
+{
+    if (before != nullptr && !matchesChanged(m_duplicates, m_context.object, row, *before))
+        return;
+    const QByteArray self =
+        before == nullptr ? QByteArray() : QByteArray::fromStdString((*before)[0].text);
+    if (std::optional<RowError> error = findDuplicates(
+            m_duplicates, m_context.object, row, self, m_context.options, m_context.writer))
+        errors.push_back(std::move(*error));
 }
 
 } // namespace practice

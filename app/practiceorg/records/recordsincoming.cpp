@@ -1,4 +1,7 @@
-#include "app/practiceorg/records/recordswriter.h"
+#include "app/practiceorg/records/recordsincoming.h"
+
+#include "app/practiceorg/records/recordserrors.h"
+#include "app/practiceorg/records/recordsrow.h"
 
 #include <QJsonObject>
 
@@ -16,8 +19,7 @@ QString notForLookup(const Field &field, const Object &object)
 
 } // namespace
 
-void RecordWriter::Private::addValue(
-    Incoming &incoming, const Field &field, Value value, bool creating) const
+void IncomingReader::addValue(IncomingRow &incoming, const Field &field, Value value, bool creating)
 {
     const bool may = creating ? field.mayCreate() : field.mayUpdate();
     if (!may) {
@@ -30,13 +32,13 @@ void RecordWriter::Private::addValue(
     incoming.values.push_back({&field, std::move(value)});
 }
 
-void RecordWriter::Private::addJson(
-    Incoming &incoming, const QString &name, const QJsonValue &json, bool creating)
+void IncomingReader::addJson(
+    IncomingRow &incoming, const QString &name, const QJsonValue &json, bool creating) const
 {
-    const Field *field = object.visibleField(name);
+    const Field *field = m_context.object.visibleField(name);
     if (field == nullptr) {
         if (!addParent(incoming, name, json, creating))
-            incoming.errors.push_back(noSuchColumn(name, object));
+            incoming.errors.push_back(noSuchColumn(name, m_context.object));
         return;
     }
     Value value;
@@ -53,10 +55,10 @@ void RecordWriter::Private::addJson(
 
 /// `"Account":{"Ext__c":"A-1"}`: the parent by external Id. False when there is no such
 /// relationship.
-bool RecordWriter::Private::addParent(
-    Incoming &incoming, const QString &name, const QJsonValue &json, bool creating)
+bool IncomingReader::addParent(
+    IncomingRow &incoming, const QString &name, const QJsonValue &json, bool creating) const
 {
-    const Field *field = object.relationship(name);
+    const Field *field = m_context.object.relationship(name);
     if (field == nullptr || !(json.isObject() || json.isNull()))
         return false;
     if (json.isNull()) {
@@ -73,7 +75,7 @@ bool RecordWriter::Private::addParent(
         }
         type = field->referenceTo.value(0);
     }
-    const Object *parent = schema->visibleObject(type);
+    const Object *parent = m_context.schema->visibleObject(type);
     const QString keyName = reference.isEmpty() ? QString() : reference.begin().key();
     const Field *parentKey = parent == nullptr ? nullptr : parent->visibleField(keyName);
     if (parentKey == nullptr) {
@@ -99,10 +101,10 @@ bool RecordWriter::Private::addParent(
     return true;
 }
 
-std::optional<RowError> RecordWriter::Private::parentId(
-    const Object &parent, const Field &parentKey, const Value &wanted, Value &id)
+std::optional<RowError> IncomingReader::parentId(
+    const Object &parent, const Field &parentKey, const Value &wanted, Value &id) const
 {
-    const std::vector<QByteArray> found = find(parent, parentKey, wanted);
+    const std::vector<QByteArray> found = findRecords(m_context.writer, parent, parentKey, wanted);
     if (found.empty()) {
         const QString shown = wanted.kind == Value::Kind::Text
             ? QString::fromStdString(wanted.text)
@@ -120,28 +122,28 @@ std::optional<RowError> RecordWriter::Private::parentId(
     return std::nullopt;
 }
 
-RecordWriter::Private::Incoming RecordWriter::Private::fromJson(
-    const QJsonObject &body, bool creating)
+IncomingRow IncomingReader::fromJson(const QJsonObject &body, bool creating) const
 {
-    Incoming incoming;
+    IncomingRow incoming;
     for (auto each = body.begin(); each != body.end(); ++each) {
         if (each.key() == "attributes"_L1 || each.key().compare(u"Id"_s, Qt::CaseInsensitive) == 0)
             continue;
-        if (key != nullptr && each.key().compare(key->name, Qt::CaseInsensitive) == 0)
+        if (m_context.key != nullptr
+            && each.key().compare(m_context.key->name, Qt::CaseInsensitive) == 0)
             continue;
         addJson(incoming, each.key(), each.value(), creating);
     }
     return incoming;
 }
 
-/// An empty cell is absent, `#N/A` is null.
-RecordWriter::Private::Incoming RecordWriter::Private::fromCells(
-    std::span<const UploadColumn> headers, std::span<const std::string_view> cells, bool creating)
+IncomingRow IncomingReader::fromCells(std::span<const UploadColumn> headers,
+    std::span<const std::string_view> cells, bool creating) const
 {
-    Incoming incoming;
+    IncomingRow incoming;
     for (std::size_t i = 0; i < headers.size() && i < cells.size(); ++i) {
         const UploadColumn &column = headers[i];
-        if (column.isId || cells[i].empty() || (column.field == key && column.parent == nullptr))
+        if (column.isId || cells[i].empty()
+            || (column.field == m_context.key && column.parent == nullptr))
             continue;
         Value value;
         if (cells[i] == "#N/A") {
@@ -172,11 +174,11 @@ RecordWriter::Private::Incoming RecordWriter::Private::fromCells(
     return incoming;
 }
 
-bool RecordWriter::column(const QString &header, UploadColumn &column) const
+bool IncomingReader::column(const QString &header, UploadColumn &column) const
 {
     const qsizetype dot = header.indexOf(u'.');
     if (dot < 0) {
-        column.field = d->object.visibleField(header);
+        column.field = m_context.object.visibleField(header);
         column.isId = column.field != nullptr && column.field->type == FieldType::Id;
         return column.field != nullptr && column.field->stored();
     }
@@ -187,7 +189,7 @@ bool RecordWriter::column(const QString &header, UploadColumn &column) const
         type = relationship.left(colon);
         relationship.remove(0, colon + 1);
     }
-    column.field = d->object.relationship(relationship);
+    column.field = m_context.object.relationship(relationship);
     // A type where the field may point to several objects, and only there (Bulk API 2.0 guide,
     // "Relationship Fields in a Header Row").
     if (column.field == nullptr || column.field->polymorphic == type.isEmpty())
@@ -195,7 +197,7 @@ bool RecordWriter::column(const QString &header, UploadColumn &column) const
     if (type.isEmpty())
         type = column.field->referenceTo.value(0);
     column.parent = column.field->referenceTo.contains(type, Qt::CaseInsensitive)
-        ? d->schema->visibleObject(type)
+        ? m_context.schema->visibleObject(type)
         : nullptr;
     column.parentKey =
         column.parent == nullptr ? nullptr : column.parent->visibleField(header.mid(dot + 1));

@@ -1,8 +1,7 @@
-#include "app/practiceorg/records/recordswriter.h"
+#include "app/practiceorg/records/recordsrow.h"
 
 #include <sqlite3.h>
 
-/// One row of an object's table: found, read, stamped, written.
 using namespace Qt::StringLiterals;
 
 namespace practice {
@@ -22,6 +21,21 @@ Value columnValue(sqlite3_stmt *row, int column)
         return Value::ofText({reinterpret_cast<const char *>(sqlite3_column_text(row, column)),
             static_cast<std::size_t>(sqlite3_column_bytes(row, column))});
     }
+}
+
+/// What the field is when nobody gives it.
+Value standardValue(const Field &field)
+{
+    Value standard;
+    if (!field.rollUp.isNull())
+        standard = Value::ofReal(0);
+    if (field.type == FieldType::Boolean)
+        standard = Value::ofInteger(field.defaultValue == "true"_L1 ? 1 : 0);
+    for (const PicklistValue &value : field.picklist) {
+        if (value.isDefault && field.defaultedOnCreate)
+            standard = Value::ofText(value.value.toStdString());
+    }
+    return standard;
 }
 
 } // namespace
@@ -44,14 +58,26 @@ void bindValue(Statement &statement, int index, const Value &value)
     }
 }
 
-std::vector<QByteArray> RecordWriter::Private::find(
-    const Object &in, const Field &field, const Value &value)
+void setText(const Object &object, Row &row, const QString &name, const std::string &text)
+{
+    if (const Field *field = object.field(name))
+        row[static_cast<std::size_t>(field->index)] = Value::ofText(text);
+}
+
+void setInteger(const Object &object, Row &row, const QString &name, qint64 number)
+{
+    if (const Field *field = object.field(name))
+        row[static_cast<std::size_t>(field->index)] = Value::ofInteger(number);
+}
+
+std::vector<QByteArray> findRecords(
+    Store::Writer &writer, const Object &object, const Field &field, const Value &value)
 {
     std::vector<QByteArray> ids;
     if (value.isNull())
         return ids;
-    Statement &statement = writer.prepared("SELECT \"Id\" FROM " + in.table + " WHERE "
-        + field.column + " = ? AND " + deletedColumn(in) + " = 0 ORDER BY \"Id\" LIMIT 20");
+    Statement &statement = writer.prepared("SELECT \"Id\" FROM " + object.table + " WHERE "
+        + field.column + " = ? AND " + deletedColumn(object) + " = 0 ORDER BY \"Id\" LIMIT 20");
     if (field.type == FieldType::Id || field.type == FieldType::Reference) {
         statement.bind(1, viewOf(id18(QByteArray::fromStdString(value.text))));
     } else {
@@ -65,98 +91,57 @@ std::vector<QByteArray> RecordWriter::Private::find(
     return ids;
 }
 
-bool RecordWriter::Private::load(const QByteArray &id, Row &row)
+RecordRows::RecordRows(Store::Writer &writer, const Object &object)
+    : m_writer(writer), m_object(object), m_blank(object.fields.size())
 {
-    Statement &statement = writer.prepared(selectSql);
+    QByteArray names;
+    QByteArray readable;
+    QByteArray marks;
+    for (const Field &field : object.fields) {
+        if (!field.stored())
+            continue;
+        m_stored.push_back(&field);
+        readable += (readable.isEmpty() ? "" : ", ") + field.column;
+        if (!field.generatedSql.isEmpty())
+            continue;
+        m_writable.push_back(&field);
+        names += (names.isEmpty() ? "" : ", ") + field.column;
+        marks += marks.isEmpty() ? "?" : ", ?";
+        m_blank[static_cast<std::size_t>(field.index)] = standardValue(field);
+    }
+    m_selectSql = "SELECT " + readable + " FROM " + object.table + " WHERE \"Id\" = ?";
+    m_insertSql = "INSERT INTO " + object.table + " (" + names + ") VALUES (" + marks + ")";
+}
+
+bool RecordRows::load(const QByteArray &id, Row &row) const
+{
+    Statement &statement = m_writer.prepared(m_selectSql);
     statement.bind(1, viewOf(id));
     const bool found = statement.step();
     if (found) {
-        row.assign(object.fields.size(), {});
+        row.assign(m_object.fields.size(), {});
         int column = 0;
-        for (const Field *field : columns)
+        for (const Field *field : m_stored)
             row[static_cast<std::size_t>(field->index)] = columnValue(statement.handle(), column++);
     }
     statement.reset();
     return found;
 }
 
-/// Words and fields are those of the REST API Guide's examples: "Update" and "Upsert Records Using
-/// sObject Collections", "Status Codes and Error Responses"; of deleting, "Delete Records Using
-/// sObject Collections".
-RowError RecordWriter::Private::wrongId(const QByteArray &id) const
+bool RecordRows::insert(const Row &row) const
 {
-    if (operation == Operation::Delete || operation == Operation::HardDelete)
-        return listError("MALFORMED_ID", QString(u"malformed id "_s + QString::fromUtf8(id)));
-    return listError("MALFORMED_ID",
-        u"%1 ID: id value of incorrect type: %2"_s.arg(object.label, QString::fromUtf8(id)),
-        {u"Id"_s});
-}
-
-std::optional<RowError> RecordWriter::Private::findForUpdate(const QByteArray &id, Row &row)
-{
-    const Object *ofId = schema->objectOfId(QString::fromLatin1(id));
-    if (!isWellFormedId(id) || ofId == nullptr || ofId->name != object.name)
-        return wrongId(id);
-    if (!load(id, row)) {
-        RowError error = listError("INVALID_CROSS_REFERENCE_KEY", u"invalid cross reference id"_s);
-        error.status = 404;
-        return error;
-    }
-    const Field *deleted = object.field(u"IsDeleted"_s);
-    if (deleted != nullptr && row[static_cast<std::size_t>(deleted->index)].integer != 0) {
-        RowError error = listError("ENTITY_IS_DELETED", u"entity is deleted"_s);
-        error.status = 404;
-        return error;
-    }
-    return std::nullopt;
-}
-
-void RecordWriter::Private::setText(Row &row, const QString &name, const std::string &text) const
-{
-    if (const Field *field = object.field(name))
-        row[static_cast<std::size_t>(field->index)] = Value::ofText(text);
-}
-
-void RecordWriter::Private::setInteger(Row &row, const QString &name, qint64 number) const
-{
-    if (const Field *field = object.field(name))
-        row[static_cast<std::size_t>(field->index)] = Value::ofInteger(number);
-}
-
-void RecordWriter::Private::stampChange(Row &row) const
-{
-    setInteger(row, u"LastModifiedDate"_s, now);
-    setInteger(row, u"SystemModstamp"_s, now);
-    setText(row, u"LastModifiedById"_s, user);
-}
-
-/// The name of a record that names itself: `PMT-{0000000}` with as many digits at least.
-void RecordWriter::Private::giveNumber(Row &row) const
-{
-    const Field *name = object.nameField();
-    if (name == nullptr || name->autoNumber.isNull())
-        return;
-    const qsizetype open = name->autoNumber.indexOf(u'{');
-    const quint64 number = records.store().idsGiven(object.keyPrefix.toLatin1());
-    const QString digits =
-        QString::number(number).rightJustified(name->autoNumber.size() - open - 2, u'0');
-    setText(row, name->name, QString(name->autoNumber.left(open) + digits).toStdString());
-}
-
-bool RecordWriter::Private::insert(const Row &row)
-{
-    Statement &statement = writer.prepared(insertSql);
+    Statement &statement = m_writer.prepared(m_insertSql);
     int index = 1;
-    for (const Field *field : writable)
+    for (const Field *field : m_writable)
         bindValue(statement, index++, row[static_cast<std::size_t>(field->index)]);
     return statement.run();
 }
 
-bool RecordWriter::Private::update(const QByteArray &id, const Row &row, const Row &before)
+bool RecordRows::update(const QByteArray &id, const Row &row, const Row &before) const
 {
-    QByteArray sql = "UPDATE " + object.table + " SET ";
+    QByteArray sql = "UPDATE " + m_object.table + " SET ";
     std::vector<const Value *> values;
-    for (const Field *field : writable) {
+    for (const Field *field : m_writable) {
         const auto at = static_cast<std::size_t>(field->index);
         if (row[at] == before[at])
             continue;
@@ -165,7 +150,7 @@ bool RecordWriter::Private::update(const QByteArray &id, const Row &row, const R
     }
     if (values.empty())
         return true;
-    Statement &statement = writer.prepared(sql + " WHERE \"Id\" = ?");
+    Statement &statement = m_writer.prepared(sql + " WHERE \"Id\" = ?");
     int index = 1;
     for (const Value *value : values)
         bindValue(statement, index++, *value);

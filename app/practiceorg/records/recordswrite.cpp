@@ -1,8 +1,11 @@
 #include "app/practiceorg/records/recordswrite.h"
 
-#include "app/practiceorg/records/recordsduplicates.h"
+#include "app/practiceorg/records/recordschecks.h"
+#include "app/practiceorg/records/recordsderive.h"
+#include "app/practiceorg/records/recordserrors.h"
+#include "app/practiceorg/records/recordshooks.h"
 #include "app/practiceorg/records/recordsremove.h"
-#include "app/practiceorg/records/recordswriter.h"
+#include "app/practiceorg/records/recordsrow.h"
 
 #include <QJsonObject>
 #include <QTimeZone>
@@ -32,86 +35,79 @@ std::vector<RowError> unreadable(const std::vector<RowError> &errors)
     return found;
 }
 
+/// A contact or an opportunity that goes to another account.
+bool changesAccount(const Object &object, const Row &row, const Row &before)
+{
+    if (object.name != "Contact"_L1 && object.name != "Opportunity"_L1)
+        return false;
+    const auto at = static_cast<std::size_t>(object.field(u"AccountId"_s)->index);
+    return !(row[at] == before[at]);
+}
+
 } // namespace
 
-RecordWriter::Private::Private(Records &owner, Store::Writer &connection, SchemaPointer schemaNow,
-    const Object &ofObject, Operation what, const Field *keyField, WriteOptions given)
-    : records(owner)
-    , writer(connection)
-    , schema(std::move(schemaNow))
-    , object(ofObject)
-    , operation(what)
-    , key(keyField != nullptr && keyField->type != FieldType::Id ? keyField : nullptr)
-    , options(std::move(given))
-    , rules(owner.rules().current())
-    , addresses(addressesWithCodes(ofObject))
-    , persons(personPairs(*schema, ofObject))
-    , now(owner.stamp())
-    , time(QDateTime::fromMSecsSinceEpoch(now, QTimeZone::utc()))
-    , user(owner.org().userId().toStdString())
-{
-    for (const ValidationRule &rule : rules->validation) {
-        if (rule.active && rule.object == object.name && rule.compiled)
-            validation.push_back(&rule);
-    }
-    for (const DuplicateRule &rule : rules->duplicates) {
-        if (rule.active && rule.object == object.name)
-            duplicates.push_back(&rule);
-    }
-    blank.resize(object.fields.size());
-    QByteArray names;
-    QByteArray readable;
-    QByteArray marks;
-    for (const Field &field : object.fields) {
-        if (!field.stored())
-            continue;
-        columns.push_back(&field);
-        readable += (readable.isEmpty() ? "" : ", ") + field.column;
-        if (!field.generatedSql.isEmpty())
-            continue;
-        writable.push_back(&field);
-        names += (names.isEmpty() ? "" : ", ") + field.column;
-        marks += marks.isEmpty() ? "?" : ", ?";
-        if (field.unique)
-            uniques.push_back(&field);
-        Value &standard = blank[static_cast<std::size_t>(field.index)];
-        if (!field.rollUp.isNull())
-            standard = Value::ofReal(0);
-        if (field.type == FieldType::Boolean)
-            standard = Value::ofInteger(field.defaultValue == "true"_L1 ? 1 : 0);
-        for (const PicklistValue &value : field.picklist) {
-            if (value.isDefault && field.defaultedOnCreate)
-                standard = Value::ofText(value.value.toStdString());
-        }
-    }
-    selectSql = "SELECT " + readable + " FROM " + object.table + " WHERE \"Id\" = ?";
-    insertSql = "INSERT INTO " + object.table + " (" + names + ") VALUES (" + marks + ")";
-}
+/// The steps of a write, in their order: what comes in is read, checked, completed, checked as a
+/// whole and stored.
+struct RecordWriter::Private {
+    WriteContext context;
+    const RecordRows rows{context.writer, context.object};
+    const IncomingReader reader{context};
+    const RowChecks checks{context, rows};
+    const RecordHooks hooks = recordHooks(context);
+
+    RowResult create(IncomingRow &incoming);
+    RowResult change(const QByteArray &id, IncomingRow &incoming);
+    void complete(RowOnItsWay change, std::vector<RowError> &errors) const;
+    RowResult upsertTarget(const Value &wanted, std::optional<QByteArray> &id);
+    [[nodiscard]] RowError wrongId(const QByteArray &id) const;
+    std::optional<RowError> findForUpdate(const QByteArray &id, Row &row);
+    void stampChange(Row &row) const;
+    void giveNumber(Row &row) const;
+    [[nodiscard]] bool insert(Row &row) const;
+    [[nodiscard]] bool update(const QByteArray &id, const Row &row, const Row &before) const;
+};
 
 RecordWriter::RecordWriter(Records &records, Store::Writer &writer, SchemaPointer schema,
     const Object &object, Operation operation, const Field *key, WriteOptions options)
-    : d(std::make_unique<Private>(
-          records, writer, std::move(schema), object, operation, key, std::move(options)))
 {
+    const qint64 now = records.stamp();
+    const bool byKey = key != nullptr && key->type != FieldType::Id;
+    d = std::make_unique<Private>(
+        WriteContext{records, writer, std::move(schema), object, operation, byKey ? key : nullptr,
+            std::move(options), now, QDateTime::fromMSecsSinceEpoch(now, QTimeZone::utc()),
+            records.org().userId().toStdString()});
 }
 
 RecordWriter::~RecordWriter() = default;
 
-RowResult RecordWriter::Private::create(Incoming &incoming)
+bool RecordWriter::column(const QString &header, UploadColumn &column) const
 {
+    return d->reader.column(header, column);
+}
+
+/// What follows from the client's values, by the features of the org and by the object itself.
+void RecordWriter::Private::complete(RowOnItsWay change, std::vector<RowError> &errors) const
+{
+    for (const auto &hook : hooks)
+        hook->complete(change, errors);
+    derive(context.object, change.row, change.before, change.given, context.writer, context.now);
+}
+
+RowResult RecordWriter::Private::create(IncomingRow &incoming)
+{
+    const Object &object = context.object;
     if (!object.mayCreate || !object.flag(u"createable"_s)) {
         return refused(listError("CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY",
             QString(u"entity type cannot be inserted: "_s + object.label)));
     }
     RowResult result;
-    checkAccess(incoming);
-    checkFields(incoming);
+    checks.incoming(incoming);
     result.errors = std::move(incoming.errors);
 
-    Row row = blank;
-    setText(row, u"OwnerId"_s, user);
-    setText(row, u"CreatedById"_s, user);
-    setInteger(row, u"CreatedDate"_s, now);
+    Row row = rows.blank();
+    setText(object, row, u"OwnerId"_s, context.user);
+    setText(object, row, u"CreatedById"_s, context.user);
+    setInteger(object, row, u"CreatedDate"_s, context.now);
     stampChange(row);
     std::vector<bool> given(object.fields.size());
     for (Assignment &each : incoming.values) {
@@ -121,45 +117,29 @@ RowResult RecordWriter::Private::create(Incoming &incoming)
         if (!each.value.isNull() || !each.field->defaultedOnCreate)
             row[at] = std::move(each.value);
     }
-    checkAddresses(row, nullptr, given, result.errors);
-    if (std::optional<RowError> error = checkPerson(object, persons, row, nullptr, given))
-        result.errors.push_back(std::move(*error));
-    derive(object, row, nullptr, given, writer, now);
-    checkOwner(row, nullptr, result.errors);
-    if (result.errors.empty())
-        checkRequired(row, result.errors);
-    if (result.errors.empty())
-        checkRules(row, nullptr, result.errors);
-    if (result.errors.empty())
-        checkUnique(row, nullptr, result.errors);
-    if (result.errors.empty()) {
-        if (std::optional<RowError> error =
-                findDuplicates(duplicates, object, row, {}, options, writer))
-            result.errors.push_back(std::move(*error));
-    }
+    complete({row, nullptr, given}, result.errors);
+    checks.row(row, nullptr, result.errors);
     if (!result.errors.empty())
         return result;
 
-    result.id = records.store().nextId(object.keyPrefix.toLatin1());
+    result.id = context.records.store().nextId(object.keyPrefix.toLatin1());
     result.created = true;
-    setText(row, u"Id"_s, result.id.toStdString());
+    setText(object, row, u"Id"_s, result.id.toStdString());
     giveNumber(row);
-    if (!makeHousehold(row) || !makePersonContact(row) || !insert(row))
-        result.errors.push_back(internalError(writer.errorText()));
+    if (!insert(row))
+        result.errors.push_back(internalError(context.writer.errorText()));
     return result;
 }
 
-/// A contact or an opportunity that goes to another account.
-bool RecordWriter::Private::changesAccount(const Row &row, const Row &before) const
+bool RecordWriter::Private::insert(Row &row) const
 {
-    if (object.name != "Contact"_L1 && object.name != "Opportunity"_L1)
-        return false;
-    const auto at = static_cast<std::size_t>(object.field(u"AccountId"_s)->index);
-    return !(row[at] == before[at]);
+    return std::ranges::all_of(hooks, [&row](const auto &hook) { return hook->beforeInsert(row); })
+        && rows.insert(row);
 }
 
-RowResult RecordWriter::Private::change(const QByteArray &id, Incoming &incoming)
+RowResult RecordWriter::Private::change(const QByteArray &id, IncomingRow &incoming)
 {
+    const Object &object = context.object;
     RowResult result;
     result.id = id;
     Row before;
@@ -167,19 +147,11 @@ RowResult RecordWriter::Private::change(const QByteArray &id, Incoming &incoming
         result.errors.push_back(std::move(*error));
         return result;
     }
-    if (object.name == "Contact"_L1 && isPerson(object, before)) {
-        result.errors.push_back(personContactRefused());
-        return result;
-    }
     if (!object.mayEdit || !object.flag(u"updateable"_s)) {
-        RowError error = listError(
-            "INSUFFICIENT_ACCESS_OR_READONLY", u"insufficient access rights on object id"_s);
-        error.status = 403;
-        result.errors.push_back(std::move(error));
+        result.errors.push_back(noAccess());
         return result;
     }
-    checkAccess(incoming);
-    checkFields(incoming);
+    checks.incoming(incoming);
     result.errors = std::move(incoming.errors);
     Row row = before;
     std::vector<bool> given(object.fields.size());
@@ -190,30 +162,78 @@ RowResult RecordWriter::Private::change(const QByteArray &id, Incoming &incoming
     }
     if (std::optional<RowError> error = refusedChange(object, row, before))
         result.errors.push_back(std::move(*error));
-    checkAddresses(row, &before, given, result.errors);
-    if (std::optional<RowError> error = checkPerson(object, persons, row, &before, given))
-        result.errors.push_back(std::move(*error));
-    derive(object, row, &before, given, writer, now);
+    complete({row, &before, given}, result.errors);
     stampChange(row);
-    checkOwner(row, &before, result.errors);
-    if (result.errors.empty())
-        checkRequired(row, result.errors);
-    if (result.errors.empty())
-        checkRules(row, &before, result.errors);
-    if (result.errors.empty())
-        checkUnique(row, &before, result.errors);
-    if (result.errors.empty() && matchesChanged(duplicates, object, row, before)) {
-        if (std::optional<RowError> error =
-                findDuplicates(duplicates, object, row, id, options, writer))
-            result.errors.push_back(std::move(*error));
-    }
+    checks.row(row, &before, result.errors);
     if (!result.errors.empty())
         return result;
-    const bool written = update(id, row, before) && followPerson(row)
-        && (!changesAccount(row, before) || moveActivities(writer, id, now));
-    if (!written)
-        result.errors.push_back(internalError(writer.errorText()));
+    if (!update(id, row, before))
+        result.errors.push_back(internalError(context.writer.errorText()));
     return result;
+}
+
+bool RecordWriter::Private::update(const QByteArray &id, const Row &row, const Row &before) const
+{
+    return rows.update(id, row, before)
+        && std::ranges::all_of(hooks, [&row](const auto &hook) { return hook->afterUpdate(row); })
+        && (!changesAccount(context.object, row, before)
+            || moveActivities(context.writer, id, context.now));
+}
+
+/// Words and fields are those of the REST API Guide's examples: "Update" and "Upsert Records Using
+/// sObject Collections", "Status Codes and Error Responses"; of deleting, "Delete Records Using
+/// sObject Collections".
+RowError RecordWriter::Private::wrongId(const QByteArray &id) const
+{
+    if (context.operation == Operation::Delete || context.operation == Operation::HardDelete)
+        return listError("MALFORMED_ID", QString(u"malformed id "_s + QString::fromUtf8(id)));
+    return listError("MALFORMED_ID",
+        u"%1 ID: id value of incorrect type: %2"_s.arg(context.object.label, QString::fromUtf8(id)),
+        {u"Id"_s});
+}
+
+std::optional<RowError> RecordWriter::Private::findForUpdate(const QByteArray &id, Row &row)
+{
+    const Object *ofId = context.schema->objectOfId(QString::fromLatin1(id));
+    if (!isWellFormedId(id) || ofId == nullptr || ofId->name != context.object.name)
+        return wrongId(id);
+    if (!rows.load(id, row)) {
+        RowError error = listError("INVALID_CROSS_REFERENCE_KEY", u"invalid cross reference id"_s);
+        error.status = 404;
+        return error;
+    }
+    const Field *deleted = context.object.field(u"IsDeleted"_s);
+    if (deleted != nullptr && row[static_cast<std::size_t>(deleted->index)].integer != 0) {
+        RowError error = listError("ENTITY_IS_DELETED", u"entity is deleted"_s);
+        error.status = 404;
+        return error;
+    }
+    for (const auto &hook : hooks) {
+        if (std::optional<RowError> refusal = hook->refusal(row))
+            return refusal;
+    }
+    return std::nullopt;
+}
+
+void RecordWriter::Private::stampChange(Row &row) const
+{
+    setInteger(context.object, row, u"LastModifiedDate"_s, context.now);
+    setInteger(context.object, row, u"SystemModstamp"_s, context.now);
+    setText(context.object, row, u"LastModifiedById"_s, context.user);
+}
+
+/// The name of a record that names itself: `PMT-{0000000}` with as many digits at least.
+void RecordWriter::Private::giveNumber(Row &row) const
+{
+    const Field *name = context.object.nameField();
+    if (name == nullptr || name->autoNumber.isNull())
+        return;
+    const qsizetype open = name->autoNumber.indexOf(u'{');
+    const quint64 number = context.records.store().idsGiven(context.object.keyPrefix.toLatin1());
+    const QString digits =
+        QString::number(number).rightJustified(name->autoNumber.size() - open - 2, u'0');
+    setText(context.object, row, name->name,
+        QString(name->autoNumber.left(open) + digits).toStdString());
 }
 
 /// Which record an upsert by external Id means: one, none (then `id` stays empty), or several.
@@ -222,16 +242,17 @@ RowResult RecordWriter::Private::upsertTarget(const Value &wanted, std::optional
     RowResult result;
     if (wanted.isNull()) {
         result.errors.push_back(
-            listError("MISSING_ARGUMENT", QString(key->name + u" not specified"_s)));
+            listError("MISSING_ARGUMENT", QString(context.key->name + u" not specified"_s)));
         return result;
     }
-    std::vector<QByteArray> found = find(object, *key, wanted);
+    std::vector<QByteArray> found =
+        findRecords(context.writer, context.object, *context.key, wanted);
     if (found.size() > 1) {
-        result.errors.push_back(severalRecords(*key, found));
+        result.errors.push_back(severalRecords(*context.key, found));
         result.candidates = std::move(found);
     } else if (found.size() == 1) {
         id = found.front();
-    } else if (options.updateOnly) {
+    } else if (context.options.updateOnly) {
         result.errors.push_back(
             plainError("NOT_FOUND", u"The requested resource does not exist"_s, 404));
     }
@@ -242,35 +263,35 @@ RowResult RecordWriter::Private::upsertTarget(const Value &wanted, std::optional
 
 RowResult RecordWriter::applyJson(const QJsonObject &body, const QString &id)
 {
-    if (d->operation == Operation::Delete || d->operation == Operation::HardDelete)
+    if (d->context.operation == Operation::Delete || d->context.operation == Operation::HardDelete)
         return remove(id);
     std::optional<QByteArray> target;
     Value keyValue;
-    if (d->operation == Operation::Upsert && d->key != nullptr) {
+    if (d->context.operation == Operation::Upsert && d->context.key != nullptr) {
         const QJsonValue given =
-            id.isNull() ? valueWithoutCase(body, d->key->name) : QJsonValue(id);
-        if (std::optional<RowError> error = valueFromJson(*d->key, given, keyValue))
+            id.isNull() ? valueWithoutCase(body, d->context.key->name) : QJsonValue(id);
+        if (std::optional<RowError> error = valueFromJson(*d->context.key, given, keyValue))
             return refused(std::move(*error));
-        if (std::optional<RowError> error = checkValue(*d->key, keyValue))
+        if (std::optional<RowError> error = checkValue(*d->context.key, keyValue))
             return refused(std::move(*error));
         RowResult result = d->upsertTarget(keyValue, target);
         if (!result.ok())
             return result;
-    } else if (d->operation == Operation::Update
-        || (d->operation == Operation::Upsert && !id.isEmpty())) {
+    } else if (d->context.operation == Operation::Update
+        || (d->context.operation == Operation::Upsert && !id.isEmpty())) {
         if (id.isEmpty()) {
             return refused(listError("MISSING_ARGUMENT", u"Id not specified in an update call"_s));
         }
         target = id18(id.toUtf8());
     }
-    Private::Incoming incoming = d->fromJson(body, !target);
+    IncomingRow incoming = d->reader.fromJson(body, !target);
     if (std::vector<RowError> errors = unreadable(incoming.errors); !errors.empty()) {
         RowResult result;
         result.errors = std::move(errors);
         return result;
     }
-    if (!target && d->key != nullptr)
-        d->addValue(incoming, *d->key, std::move(keyValue), true);
+    if (!target && d->context.key != nullptr)
+        IncomingReader::addValue(incoming, *d->context.key, std::move(keyValue), true);
     return target ? d->change(*target, incoming) : d->create(incoming);
 }
 
@@ -283,22 +304,24 @@ RowResult RecordWriter::applyCells(
     for (std::size_t i = 0; i < columns.size() && i < cells.size(); ++i) {
         if (columns[i].isId && !cells[i].empty() && cells[i] != "#N/A")
             target = id18(QByteArrayView(cells[i].data(), static_cast<qsizetype>(cells[i].size())));
-        else if (d->key != nullptr && columns[i].parent == nullptr && columns[i].field == d->key
-            && !cells[i].empty() && !valueFromText(*d->key, cells[i], keyValue))
+        else if (d->context.key != nullptr && columns[i].parent == nullptr
+            && columns[i].field == d->context.key && !cells[i].empty()
+            && !valueFromText(*d->context.key, cells[i], keyValue))
             keyValue = {};
     }
-    if (d->operation == Operation::Delete || d->operation == Operation::HardDelete) {
+    if (d->context.operation == Operation::Delete
+        || d->context.operation == Operation::HardDelete) {
         return target
             ? remove(QString::fromUtf8(*target))
             : refused(listError("MISSING_ARGUMENT", u"Id not specified in a delete call"_s));
     }
-    if (d->operation == Operation::Insert)
+    if (d->context.operation == Operation::Insert)
         target.reset();
-    if (d->operation == Operation::Update && !target)
+    if (d->context.operation == Operation::Update && !target)
         return refused(listError("MISSING_ARGUMENT", u"Id not specified in an update call"_s));
-    if (d->operation == Operation::Upsert && d->key != nullptr) {
+    if (d->context.operation == Operation::Upsert && d->context.key != nullptr) {
         target.reset();
-        if (std::optional<RowError> error = checkValue(*d->key, keyValue))
+        if (std::optional<RowError> error = checkValue(*d->context.key, keyValue))
             return refused(std::move(*error));
         RowResult result = d->upsertTarget(keyValue, target);
         if (!result.ok())
@@ -306,9 +329,9 @@ RowResult RecordWriter::applyCells(
     }
 
     const bool creating = !target;
-    Private::Incoming incoming = d->fromCells(columns, cells, creating);
-    if (creating && d->key != nullptr)
-        d->addValue(incoming, *d->key, std::move(keyValue), true);
+    IncomingRow incoming = d->reader.fromCells(columns, cells, creating);
+    if (creating && d->context.key != nullptr)
+        IncomingReader::addValue(incoming, *d->context.key, std::move(keyValue), true);
     return target ? d->change(*target, incoming) : d->create(incoming);
 }
 
@@ -321,20 +344,14 @@ RowResult RecordWriter::remove(const QString &id)
         result.errors.push_back(std::move(*error));
         return result;
     }
-    if (d->object.name == "Contact"_L1 && isPerson(d->object, row)) {
-        result.errors.push_back(personContactRefused());
+    if (!d->context.object.mayDelete || !d->context.object.flag(u"deletable"_s)) {
+        result.errors.push_back(noAccess());
         return result;
     }
-    if (!d->object.mayDelete || !d->object.flag(u"deletable"_s)) {
-        RowError error = listError(
-            "INSUFFICIENT_ACCESS_OR_READONLY", u"insufficient access rights on object id"_s);
-        error.status = 403;
-        result.errors.push_back(std::move(error));
-        return result;
-    }
-    if (!removeRecord(*d->schema, d->object, result.id, d->writer, d->now,
-            d->records.org().userId(), d->operation == Operation::HardDelete))
-        result.errors.push_back(internalError(d->writer.errorText()));
+    if (!removeRecord(*d->context.schema, d->context.object, result.id, d->context.writer,
+            d->context.now, d->context.records.org().userId(),
+            d->context.operation == Operation::HardDelete))
+        result.errors.push_back(internalError(d->context.writer.errorText()));
     return result;
 }
 

@@ -33,6 +33,8 @@ bool GroupSelect::items()
 
 bool GroupSelect::key(const Operand &operand)
 {
+    if (operand.isCountAll())
+        return m_draft.refuse(operand.at, u"unexpected token: 'COUNT'"_s);
     const std::optional<Found> found = m_draft.find(operand);
     if (!found)
         return false;

@@ -1,6 +1,7 @@
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QMap>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
@@ -24,6 +25,7 @@ struct Outcome {
 struct Program {
     QTemporaryDir home;
     QString workspace = home.filePath(u"test.orgmend"_s);
+    QMap<QString, QString> variables{}; ///< set for the program
 
     void prepare(QProcess &process) const
     {
@@ -33,6 +35,8 @@ struct Program {
         environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, u"unix:path=/nonexistent"_s);
         environment.insert(u"ORGMEND_SECRETS"_s, u"file:"_s + home.filePath(u"secrets"_s));
         environment.remove(u"ORGMEND_WORKSPACE"_s);
+        for (auto each = variables.begin(); each != variables.end(); ++each)
+            environment.insert(each.key(), each.value());
         process.setProcessEnvironment(environment);
         process.setProgram(QStringLiteral(ORGMEND_BIN_DIR) + u"/orgmendctl"_s);
     }
@@ -249,6 +253,70 @@ private slots:
                      .object()[u"error"_s][u"code"_s]
                      .toString(),
             u"cancelled"_s);
+    }
+
+    void itSpeaksTheLanguageOfTheSystem_data()
+    {
+        using Variables = QMap<QString, QString>;
+        QTest::addColumn<Variables>("variables");
+        QTest::addColumn<bool>("german");
+        const auto row = [](const char *name, const Variables &variables, bool german) {
+            Variables all{{u"LC_ALL"_s, {}}, {u"LC_MESSAGES"_s, {}}, {u"LANG"_s, {}}};
+            all.insert(variables);
+            QTest::newRow(name) << all << german;
+        };
+        row("LC_ALL", {{u"LC_ALL"_s, u"de_DE.UTF-8"_s}}, true);
+        row("LC_MESSAGES", {{u"LC_MESSAGES"_s, u"de_DE.UTF-8"_s}}, true);
+        row("LANG", {{u"LANG"_s, u"de_DE.UTF-8"_s}}, true);
+        row("Austria", {{u"LANG"_s, u"de_AT.UTF-8"_s}}, true);
+        row("no translation", {{u"LANG"_s, u"is_IS.UTF-8"_s}}, false);
+        row("none", {}, false);
+        row("LC_ALL goes first", {{u"LC_ALL"_s, u"C.UTF-8"_s}, {u"LANG"_s, u"de_DE.UTF-8"_s}},
+            false);
+        row("messages before the rest",
+            {{u"LC_MESSAGES"_s, u"en_GB.UTF-8"_s}, {u"LANG"_s, u"de_DE.UTF-8"_s}}, false);
+    }
+    /// The locale need not be generated on the machine: its name is enough.
+    void itSpeaksTheLanguageOfTheSystem()
+    {
+        using Variables = QMap<QString, QString>;
+        QFETCH(Variables, variables);
+        QFETCH(bool, german);
+        Program program;
+        program.variables = variables;
+        const QStringList here{u"--workspace"_s, program.workspace};
+
+        const Outcome list = program.run(here + QStringList{u"connections"_s});
+        QCOMPARE(list.status, 0);
+        QVERIFY2(list.out.startsWith(german ? "Noch keine Verbindung." : "No connection yet."),
+            list.out.constData());
+
+        // What orgmendctl says by itself, and what core/wording says.
+        const Outcome unknown = program.run({u"explode"_s});
+        QCOMPARE(unknown.status, 2);
+        QVERIFY2(unknown.err.startsWith(german ? "Unbekannter Befehl" : "Unknown command"),
+            unknown.err.constData());
+        const Outcome status = program.run(here + QStringList{u"status"_s});
+        QCOMPARE(status.status, 2);
+        QVERIFY2(status.err.contains(german ? "noch keine Verbindung" : "no connection yet"),
+            status.err.constData());
+
+        const Outcome help = program.run({u"--help"_s});
+        QVERIFY(help.out.contains(german ? "Befehle:\n" : "Commands:\n"));
+        QVERIFY(help.out.endsWith(" --help\n"));
+        QVERIFY(help.out.contains(german ? "Das Sync-Protokoll zeigen." : "Show the sync log."));
+    }
+
+    void whatProgramsReadIsTheSameInEveryCountry()
+    {
+        Program program;
+        const Outcome english = program.runHere({u"status"_s});
+        program.variables = {{u"LC_ALL"_s, u"de_DE.UTF-8"_s}};
+        const Outcome german = program.runHere({u"status"_s});
+        QCOMPARE(german.status, english.status);
+        QCOMPARE(german.out, english.out);
+        QCOMPARE(program.run({u"--json"_s, u"explode"_s}).json()[u"error"_s][u"message"_s],
+            u"Unknown command \"explode\". Try orgmendctl --help."_s);
     }
 
     void itLinksNoWidgets()
