@@ -53,11 +53,14 @@ install_missing() {
     rm -f "$log"
 }
 
+# What else to tell CMake.
+configure_options=
 # build TARGETS...: a release into build/, quiet unless it fails.
 build() {
     log=$(mktemp)
     [ -f "$root/build/build.ninja" ] || say "Building Orgmend (the first time takes a few minutes) ..."
-    if ! { (cd "$root" && cmake --preset release) && cmake --build "$root/build" --target "$@"; } >"$log" 2>&1; then
+    # shellcheck disable=SC2086 # nothing, or one word
+    if ! { (cd "$root" && cmake --preset release $configure_options) && cmake --build "$root/build" --target "$@"; } >"$log" 2>&1; then
         cat "$log" >&2
         rm -f "$log"
         say "The build failed; the messages above say where."

@@ -370,6 +370,18 @@ class TestPeopleInAnAdminsTable : public TestPeople {
 
 private slots:
     void initTestCase() { home = Home::AdminsTable; }
+    void theTableIsTheAdminsAndHoldsNoId()
+    {
+        PeopleBench bench;
+        const QString ada = bench.contact(u"Ada"_s, u"ada@example.org"_s);
+        SYNCED(bench.sync());
+        QCOMPARE(bench.text(u"SELECT type FROM sqlite_master WHERE name = 'people'"_s), u"view"_s);
+        QVERIFY(!bench.text(u"SELECT sql FROM sqlite_master WHERE name = 'Our clients'"_s)
+                .contains(u"salesforce"_s));
+        QCOMPARE(bench.text(u"SELECT length(code), \"client last_name\" FROM \"Our clients\""_s),
+            u"36|Ada"_s);
+        QCOMPARE(bench.text(u"SELECT record FROM orgmend_link"_s), ada);
+    }
 };
 
 ORGMEND_TEST(TestPeople)

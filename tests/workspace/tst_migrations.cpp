@@ -4,6 +4,12 @@
 #include "values/connection.h"
 #include "workspace/stores/connections.h"
 #include "workspace/stores/events.h"
+#include "workspace/stores/history.h"
+#include "workspace/stores/mappings.h"
+#include "workspace/stores/pendinglookups.h"
+#include "workspace/stores/pullstates.h"
+#include "workspace/stores/recorderrors.h"
+#include "workspace/stores/runs.h"
 
 #include <QDir>
 
@@ -38,6 +44,75 @@ struct OldWorkspace : WorkspaceBench {
     }
     [[nodiscard]] QStringList backups() const { return files().filter(u".backup"_s); }
 };
+
+/// A workspace of version 1 as a program of that time left it, with something in every table that
+/// version 2 makes anew.
+struct Version1 : WorkspaceBench {
+    Version1()
+    {
+        options.migrations = {ourMigrations().front()};
+        const auto workspace = open();
+        OtherProgram old(path);
+        const bool filled = old.run(R"(
+CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT);
+INSERT INTO people (name) VALUES ('Okafor');
+INSERT INTO orgmend_connection VALUES (1, 'Production', 'production', '', '', '', '', '', '', '', '', '62.0', 'people',
+    '', 1, 1, 0, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0);
+INSERT INTO orgmend_mapping VALUES
+    (1, 1, 'Account', 'companies', 'id', 'salesforce_id', 'external_id', '', 0, 0),
+    (2, 1, 'Contact', 'people', 'id', 'salesforce_contact_id', 'external_id', '', 1, 1),
+    (3, 1, 'Lead', 'people', 'id', 'salesforce_lead_id', 'external_id', 'salesforce_contact_id', 1, 2);
+INSERT INTO orgmend_field VALUES
+    (1, 0, 'Name', 'name', 'text', '', '', '[]', 0),
+    (2, 0, 'Email', 'email', 'text', '', '', '[]', 1),
+    (2, 1, 'AccountId', 'company_id', 'lookup', '', 'companies', '["salesforce_id"]', 0),
+    (3, 0, 'Email', 'email', 'text', '', '', '[]', 1);
+INSERT INTO orgmend_pull VALUES
+    (2, '2026-01-30T00:00:00.000Z', 0, '', '', '', '', '', '', '', 0, NULL, 0, '', NULL, NULL);
+INSERT INTO orgmend_pending_lookup VALUES
+    (1, 1, 'people', 'id', 1, 'company_id', 'companies', '["salesforce_id"]', '001A');
+INSERT INTO orgmend_run VALUES
+    (1, 1, 'initial', 'window', 'partial', '2026-01-30T00:00:00.000Z', NULL, 2, 0, 0, 1, 0, 3, 0.5, '', '[]', '');
+INSERT INTO orgmend_run_object VALUES (1, 'Contact', 0, 'people', 2, 0, 0, 1, 0, 3, NULL, 1);
+INSERT INTO orgmend_record_error VALUES (7, 1, 'Contact', '003A', 'people', NULL, 1, 'database_refused', 'CHECK',
+    '2026-01-30T00:00:00.000Z', '2026-01-30T01:00:00.000Z', 3);
+INSERT INTO orgmend_history VALUES
+    (1, '2026-01-30T00:00:00.000Z', 1, 1, 'deleted', 'Contact', '003B', 'people', 5, '{"name":"Lindqvist"}');
+)");
+        if (!workspace || !filled)
+            qFatal("no workspace of version 1");
+    }
+
+    /// Everything in it, as text.
+    QByteArray dump()
+    {
+        QByteArray all;
+        OtherProgram reader(path);
+        for (const char *sql : {"SELECT group_concat(sql, ';') FROM sqlite_master",
+                 "SELECT group_concat(id || object || yields_to) FROM orgmend_mapping",
+                 "SELECT group_concat(mapping || field || lookup_columns) FROM orgmend_field",
+                 "SELECT group_concat(id || record || code || attempts) FROM orgmend_record_error",
+                 "SELECT group_concat(id || record || old) FROM orgmend_history",
+                 "SELECT group_concat(row_key || target_columns) FROM orgmend_pending_lookup",
+                 "SELECT group_concat(object || imported) FROM orgmend_run_object",
+                 "PRAGMA user_version", "PRAGMA integrity_check"})
+            all += reader.ask(sql).toUtf8() + '\n';
+        return all;
+    }
+};
+
+/// One statement each, comments and all.
+std::vector<QByteArray> statementsOf(const QByteArray &sql)
+{
+    std::vector<QByteArray> statements;
+    QByteArray statement;
+    for (const QByteArray &line : sql.split('\n')) {
+        statement += line + '\n';
+        if (sqlite3_complete(statement.constData()))
+            statements.push_back(std::exchange(statement, {}));
+    }
+    return statements;
+}
 
 } // namespace
 
@@ -97,6 +172,71 @@ private slots:
         QCOMPARE(backup.ask("PRAGMA user_version"), u"1"_s);
         QCOMPARE(backup.ask("SELECT group_concat(name) FROM people"), u"Okafor,Lindqvist"_s);
         QCOMPARE(backup.ask("PRAGMA integrity_check"), u"ok"_s);
+    }
+
+    /// From a workspace as version 1 left it: what people's rules were is an identity now, and
+    /// rows, positions, errors, history and waiting lookups are what they were.
+    void whatVersion1KnewIsKept()
+    {
+        Version1 bench;
+        bench.options.migrations = ourMigrations();
+        const auto workspace = bench.open();
+        QVERIFY(workspace);
+        Transaction work(*workspace, Transaction::Access::Read);
+        const std::vector<Mapping> mappings = Mappings::ofConnection(1, work);
+        QCOMPARE(mappings.size(), std::size_t(3));
+        const Mapping &account = mappings[0];
+        const Mapping &contact = mappings[1];
+        const Mapping &lead = mappings[2];
+        QCOMPARE(account.object, u"Account"_s);
+        QVERIFY(!account.identity.mayMeet());
+        QCOMPARE(contact.id, 2);
+        QCOMPARE(contact.idColumn, u"salesforce_contact_id"_s);
+        const std::vector<MatchKey> byEmail{{{u"Email"_s, u"email"_s, Comparison::Email}}};
+        QCOMPARE(contact.identity, (Identity{.matchKeys = byEmail}));
+        QCOMPARE(lead.identity,
+            (Identity{.precedence = 1,
+                .matchKeys = byEmail,
+                .convertsInto = u"Contact"_s,
+                .convertedField = u"ConvertedContactId"_s}));
+        QCOMPARE(contact.rows.size(), std::size_t(2));
+        QCOMPARE(contact.rows[0].field, u"Email"_s);
+        QVERIFY(contact.rows[0].id != 0 && contact.rows[0].id != lead.rows[0].id);
+        QCOMPARE(contact.rows[1].lookupTable, u"companies"_s);
+        QCOMPARE(contact.revision, 1);
+
+        QCOMPARE(PullStates::get(2, work).low, u"2026-01-30T00:00:00.000Z"_s);
+        const std::vector<RecordError> errors = RecordErrors::open(2, work);
+        QCOMPARE(errors.size(), std::size_t(1));
+        QCOMPARE(errors[0].id, 7);
+        QCOMPARE(errors[0].record, u"003A"_s);
+        QCOMPARE(errors[0].code, u"database_refused"_s);
+        QCOMPARE(errors[0].attempts, 3);
+        QCOMPARE(History::ofRow(u"people"_s, RowKey(5), work).size(), std::size_t(1));
+        QCOMPARE(PendingLookups::waitingFor(u"companies"_s, u"001A"_s, work).front().rowKey.text(),
+            u"1"_s);
+        QCOMPARE(Runs::objects(1, work).front().counts.imported, 2);
+        QCOMPARE(work.value(u"SELECT name FROM people"_s).toString(), u"Okafor"_s);
+        QVERIFY(work.rows(u"PRAGMA foreign_key_check"_s).empty());
+    }
+
+    void interruptedAtAnyStatementItIsAsItWas()
+    {
+        const std::vector<QByteArray> statements = statementsOf(ourMigrations()[1].sql);
+        QVERIFY(statements.size() > 20);
+        Version1 bench;
+        const QByteArray before = bench.dump();
+        for (std::size_t count = 0; count < statements.size(); ++count) {
+            QByteArray interrupted;
+            for (std::size_t i = 0; i < count; ++i)
+                interrupted += statements[i];
+            interrupted += "SELECT no_such_function();";
+            bench.options.migrations = {ourMigrations().front(), {2, interrupted}};
+            QVERIFY(!bench.tryOpen());
+            QCOMPARE(bench.dump(), before);
+        }
+        bench.options.migrations = ourMigrations();
+        QVERIFY(bench.open());
     }
 
     void theBackupHoldsWhatOnlyTheLogHad()
