@@ -21,7 +21,7 @@ enum class Conversion {
 /// One field tied to one column. An empty `field` with a `constant` writes the same value to every
 /// row (`kind`).
 struct FieldRow {
-    qint64 id = 0; ///< survives every save of its mapping; 0: not saved yet
+    qint64 id = 0;      ///< survives every save of its mapping; 0: not saved yet
     QString field = {}; ///< API name, or `Account.Name`
     QString column = {};
     Conversion conversion = Conversion::Text;
