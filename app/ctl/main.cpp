@@ -33,7 +33,7 @@ EngineParts makeParts(const Arguments &arguments, const std::shared_ptr<const Cl
     parts.pause = std::make_shared<RealPause>();
     parts.makeTransport = [](const std::stop_token &stop) { return makeQtTransport(stop); };
     parts.makeListener = [] { return makeSignInListener(); };
-    parts.origin = u"command line"_s;
+    parts.origin = Origin::CommandLine;
     return parts;
 }
 

@@ -152,7 +152,7 @@ QString text::run(const RunReport &report)
     QString lines =
         report.objects.empty() ? QString() : table(rows, {false, false, true, true, true, true});
     lines += Ctl::tr("%1: run %2, %3, %4 API calls.")
-                 .arg(wording::outcomeLabel(report.outcome), wording::number(report.run),
+                 .arg(wording::label(report.outcome), wording::number(report.run),
                      wording::duration(report.seconds), wording::number(report.apiCalls))
         + u'\n';
     return lines;

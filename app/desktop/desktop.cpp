@@ -31,7 +31,7 @@ EngineParts makeParts(const DesktopParts &parts, const std::shared_ptr<SecretSto
     engine.pause = std::make_shared<RealPause>();
     engine.makeTransport = [](const std::stop_token &stop) { return makeQtTransport(stop); };
     engine.makeListener = [] { return makeSignInListener(); };
-    engine.origin = u"window"_s;
+    engine.origin = Origin::Window;
     return engine;
 }
 

@@ -1,235 +1,117 @@
 #include "base/failure.h"
 
+#include <algorithm>
+#include <array>
+
 using namespace Qt::StringLiterals;
 
-Failure::Kind Failure::kindOf(Problem problem)
-{
-    switch (problem) {
-    case Problem::Cancelled:
-    case Problem::Paused:
-        return Kind::Cancelled;
-    case Problem::SignInNeeded:
-    case Problem::Disconnected:
-    case Problem::ConsentDenied:
-    case Problem::AppBlocked:
-    case Problem::AppNotInstalled:
-    case Problem::AppNotApproved:
-    case Problem::ClientIdUnknown:
-    case Problem::CallbackMismatch:
-    case Problem::SignInTimedOut:
-    case Problem::SignInStateMismatch:
-    case Problem::SignInCodeExpired:
-    case Problem::SignInRefused:
-    case Problem::ApiDisabled:
-    case Problem::OtherUser:
-    case Problem::OtherOrg:
-    case Problem::KeychainMissing:
-    case Problem::KeychainLocked:
-    case Problem::KeychainFailed:
-    case Problem::SecretFileUnsafe:
-    case Problem::SecretFileUnusable:
-        return Kind::SignInNeeded;
-    case Problem::DailyLimitReached:
-    case Problem::ConcurrentLimitReached:
-    case Problem::StorageLimitReached:
-        return Kind::Limit;
-    case Problem::HostNotFound:
-    case Problem::ConnectionRefused:
-    case Problem::TimedOut:
-    case Problem::TlsFailed:
-    case Problem::ConnectionLost:
-    case Problem::OutcomeUnknown:
-    case Problem::ServerUnavailable:
-    case Problem::NotSalesforce:
-    case Problem::AnswerTruncated:
-    case Problem::AnswerUnreadable:
-    case Problem::RunElsewhereFailed:
-        return Kind::Unreachable;
-    case Problem::RequestRefused:
-    case Problem::QueryRefused:
-    case Problem::ObjectNotVisible:
-    case Problem::FieldIndispensable:
-    case Problem::BulkJobFailed:
-    case Problem::VersionUnsupported:
-        return Kind::Refused;
-    case Problem::WorkspaceMissing:
-    case Problem::WorkspaceLocked:
-    case Problem::WorkspaceDamaged:
-    case Problem::WorkspaceNewer:
-    case Problem::WorkspaceNotOurs:
-    case Problem::WorkspaceReadOnly:
-    case Problem::WorkspaceUnopenable:
-    case Problem::WorkspaceDiskFull:
-    case Problem::BackupNoRoom:
-    case Problem::DatabaseRefused:
-    case Problem::LeaseLost:
-    case Problem::PostgresNotHere:
-        return Kind::Workspace;
-    case Problem::UsageWrong:
-    case Problem::ConnectionUnknown:
-    case Problem::ConnectionAmbiguous:
-    case Problem::ConnectionMissing:
-    case Problem::ConnectionNameTaken:
-    case Problem::OrgAlreadyConnected:
-    case Problem::EnvironmentMismatch:
-    case Problem::PrefixTaken:
-    case Problem::ObjectNotMapped:
-    case Problem::HostInvalid:
-    case Problem::HostInsecure:
-    case Problem::PortTaken:
-    case Problem::PracticeOrgNotStarted:
-        return Kind::Usage;
-    case Problem::OutputUnwritable:
-        return Kind::Output;
-    case Problem::Internal:
-        return Kind::Bug;
-    }
-    return Kind::Bug;
-}
+namespace {
 
-QString Failure::codeOf(Problem problem)
+using Kind = Failure::Kind;
+using Problem = Failure::Problem;
+
+struct Known {
+    Problem problem;
+    Kind kind;
+    QLatin1StringView code;
+};
+
+/// In the order of the enum, which finds its line by its number.
+constexpr std::array<Known, 69> table{{
+    {Problem::Cancelled, Kind::Cancelled, "cancelled"_L1},
+    {Problem::Paused, Kind::Cancelled, "paused"_L1},
+    {Problem::SignInNeeded, Kind::SignInNeeded, "sign_in_needed"_L1},
+    {Problem::Disconnected, Kind::SignInNeeded, "disconnected"_L1},
+    {Problem::ConsentDenied, Kind::SignInNeeded, "consent_denied"_L1},
+    {Problem::AppBlocked, Kind::SignInNeeded, "app_blocked"_L1},
+    {Problem::AppNotInstalled, Kind::SignInNeeded, "app_not_installed"_L1},
+    {Problem::AppNotApproved, Kind::SignInNeeded, "app_not_approved"_L1},
+    {Problem::ClientIdUnknown, Kind::SignInNeeded, "client_id_unknown"_L1},
+    {Problem::CallbackMismatch, Kind::SignInNeeded, "callback_mismatch"_L1},
+    {Problem::SignInTimedOut, Kind::SignInNeeded, "sign_in_timed_out"_L1},
+    {Problem::SignInStateMismatch, Kind::SignInNeeded, "sign_in_state_mismatch"_L1},
+    {Problem::SignInCodeExpired, Kind::SignInNeeded, "sign_in_code_expired"_L1},
+    {Problem::SignInRefused, Kind::SignInNeeded, "sign_in_refused"_L1},
+    {Problem::ApiDisabled, Kind::SignInNeeded, "api_disabled"_L1},
+    {Problem::OtherUser, Kind::SignInNeeded, "other_user"_L1},
+    {Problem::OtherOrg, Kind::SignInNeeded, "other_org"_L1},
+    {Problem::KeychainMissing, Kind::SignInNeeded, "keychain_missing"_L1},
+    {Problem::KeychainLocked, Kind::SignInNeeded, "keychain_locked"_L1},
+    {Problem::KeychainFailed, Kind::SignInNeeded, "keychain_failed"_L1},
+    {Problem::SecretFileUnsafe, Kind::SignInNeeded, "secret_file_unsafe"_L1},
+    {Problem::SecretFileUnusable, Kind::SignInNeeded, "secret_file_unusable"_L1},
+    {Problem::DailyLimitReached, Kind::Limit, "daily_limit_reached"_L1},
+    {Problem::ConcurrentLimitReached, Kind::Limit, "concurrent_limit_reached"_L1},
+    {Problem::StorageLimitReached, Kind::Limit, "storage_limit_reached"_L1},
+    {Problem::HostNotFound, Kind::Unreachable, "host_not_found"_L1},
+    {Problem::ConnectionRefused, Kind::Unreachable, "connection_refused"_L1},
+    {Problem::TimedOut, Kind::Unreachable, "timed_out"_L1},
+    {Problem::TlsFailed, Kind::Unreachable, "tls_failed"_L1},
+    {Problem::ConnectionLost, Kind::Unreachable, "connection_lost"_L1},
+    {Problem::OutcomeUnknown, Kind::Unreachable, "outcome_unknown"_L1},
+    {Problem::ServerUnavailable, Kind::Unreachable, "server_unavailable"_L1},
+    {Problem::NotSalesforce, Kind::Unreachable, "not_salesforce"_L1},
+    {Problem::AnswerTruncated, Kind::Unreachable, "answer_truncated"_L1},
+    {Problem::AnswerUnreadable, Kind::Unreachable, "answer_unreadable"_L1},
+    {Problem::RunElsewhereFailed, Kind::Unreachable, "run_elsewhere_failed"_L1},
+    {Problem::RequestRefused, Kind::Refused, "request_refused"_L1},
+    {Problem::QueryRefused, Kind::Refused, "query_refused"_L1},
+    {Problem::ObjectNotVisible, Kind::Refused, "object_not_visible"_L1},
+    {Problem::FieldIndispensable, Kind::Refused, "field_indispensable"_L1},
+    {Problem::BulkJobFailed, Kind::Refused, "bulk_job_failed"_L1},
+    {Problem::VersionUnsupported, Kind::Refused, "version_unsupported"_L1},
+    {Problem::WorkspaceMissing, Kind::Workspace, "workspace_missing"_L1},
+    {Problem::WorkspaceLocked, Kind::Workspace, "workspace_locked"_L1},
+    {Problem::WorkspaceDamaged, Kind::Workspace, "workspace_damaged"_L1},
+    {Problem::WorkspaceNewer, Kind::Workspace, "workspace_newer"_L1},
+    {Problem::WorkspaceNotOurs, Kind::Workspace, "workspace_not_ours"_L1},
+    {Problem::WorkspaceReadOnly, Kind::Workspace, "workspace_read_only"_L1},
+    {Problem::WorkspaceUnopenable, Kind::Workspace, "workspace_unopenable"_L1},
+    {Problem::WorkspaceDiskFull, Kind::Workspace, "workspace_disk_full"_L1},
+    {Problem::BackupNoRoom, Kind::Workspace, "backup_no_room"_L1},
+    {Problem::DatabaseRefused, Kind::Workspace, "database_refused"_L1},
+    {Problem::LeaseLost, Kind::Workspace, "lease_lost"_L1},
+    {Problem::PostgresNotHere, Kind::Workspace, "postgres_not_here"_L1},
+    {Problem::UsageWrong, Kind::Usage, "usage_wrong"_L1},
+    {Problem::ConnectionUnknown, Kind::Usage, "connection_unknown"_L1},
+    {Problem::ConnectionAmbiguous, Kind::Usage, "connection_ambiguous"_L1},
+    {Problem::ConnectionMissing, Kind::Usage, "connection_missing"_L1},
+    {Problem::ConnectionNameTaken, Kind::Usage, "connection_name_taken"_L1},
+    {Problem::OrgAlreadyConnected, Kind::Usage, "org_already_connected"_L1},
+    {Problem::EnvironmentMismatch, Kind::Usage, "environment_mismatch"_L1},
+    {Problem::PrefixTaken, Kind::Usage, "prefix_taken"_L1},
+    {Problem::ObjectNotMapped, Kind::Usage, "object_not_mapped"_L1},
+    {Problem::HostInvalid, Kind::Usage, "host_invalid"_L1},
+    {Problem::HostInsecure, Kind::Usage, "host_insecure"_L1},
+    {Problem::PortTaken, Kind::Usage, "port_taken"_L1},
+    {Problem::PracticeOrgNotStarted, Kind::Usage, "practice_org_not_started"_L1},
+    {Problem::OutputUnwritable, Kind::Output, "output_unwritable"_L1},
+    {Problem::Internal, Kind::Bug, "internal"_L1},
+}};
+
+constexpr bool isInOrder()
 {
-    switch (problem) {
-    case Problem::Cancelled:
-        return u"cancelled"_s;
-    case Problem::Paused:
-        return u"paused"_s;
-    case Problem::SignInNeeded:
-        return u"sign_in_needed"_s;
-    case Problem::Disconnected:
-        return u"disconnected"_s;
-    case Problem::ConsentDenied:
-        return u"consent_denied"_s;
-    case Problem::AppBlocked:
-        return u"app_blocked"_s;
-    case Problem::AppNotInstalled:
-        return u"app_not_installed"_s;
-    case Problem::AppNotApproved:
-        return u"app_not_approved"_s;
-    case Problem::ClientIdUnknown:
-        return u"client_id_unknown"_s;
-    case Problem::CallbackMismatch:
-        return u"callback_mismatch"_s;
-    case Problem::SignInTimedOut:
-        return u"sign_in_timed_out"_s;
-    case Problem::SignInStateMismatch:
-        return u"sign_in_state_mismatch"_s;
-    case Problem::SignInCodeExpired:
-        return u"sign_in_code_expired"_s;
-    case Problem::SignInRefused:
-        return u"sign_in_refused"_s;
-    case Problem::ApiDisabled:
-        return u"api_disabled"_s;
-    case Problem::OtherUser:
-        return u"other_user"_s;
-    case Problem::OtherOrg:
-        return u"other_org"_s;
-    case Problem::KeychainMissing:
-        return u"keychain_missing"_s;
-    case Problem::KeychainLocked:
-        return u"keychain_locked"_s;
-    case Problem::KeychainFailed:
-        return u"keychain_failed"_s;
-    case Problem::SecretFileUnsafe:
-        return u"secret_file_unsafe"_s;
-    case Problem::SecretFileUnusable:
-        return u"secret_file_unusable"_s;
-    case Problem::DailyLimitReached:
-        return u"daily_limit_reached"_s;
-    case Problem::ConcurrentLimitReached:
-        return u"concurrent_limit_reached"_s;
-    case Problem::StorageLimitReached:
-        return u"storage_limit_reached"_s;
-    case Problem::HostNotFound:
-        return u"host_not_found"_s;
-    case Problem::ConnectionRefused:
-        return u"connection_refused"_s;
-    case Problem::TimedOut:
-        return u"timed_out"_s;
-    case Problem::TlsFailed:
-        return u"tls_failed"_s;
-    case Problem::ConnectionLost:
-        return u"connection_lost"_s;
-    case Problem::OutcomeUnknown:
-        return u"outcome_unknown"_s;
-    case Problem::ServerUnavailable:
-        return u"server_unavailable"_s;
-    case Problem::NotSalesforce:
-        return u"not_salesforce"_s;
-    case Problem::AnswerTruncated:
-        return u"answer_truncated"_s;
-    case Problem::AnswerUnreadable:
-        return u"answer_unreadable"_s;
-    case Problem::RunElsewhereFailed:
-        return u"run_elsewhere_failed"_s;
-    case Problem::RequestRefused:
-        return u"request_refused"_s;
-    case Problem::QueryRefused:
-        return u"query_refused"_s;
-    case Problem::ObjectNotVisible:
-        return u"object_not_visible"_s;
-    case Problem::FieldIndispensable:
-        return u"field_indispensable"_s;
-    case Problem::BulkJobFailed:
-        return u"bulk_job_failed"_s;
-    case Problem::VersionUnsupported:
-        return u"version_unsupported"_s;
-    case Problem::WorkspaceMissing:
-        return u"workspace_missing"_s;
-    case Problem::WorkspaceLocked:
-        return u"workspace_locked"_s;
-    case Problem::WorkspaceDamaged:
-        return u"workspace_damaged"_s;
-    case Problem::WorkspaceNewer:
-        return u"workspace_newer"_s;
-    case Problem::WorkspaceNotOurs:
-        return u"workspace_not_ours"_s;
-    case Problem::WorkspaceReadOnly:
-        return u"workspace_read_only"_s;
-    case Problem::WorkspaceUnopenable:
-        return u"workspace_unopenable"_s;
-    case Problem::WorkspaceDiskFull:
-        return u"workspace_disk_full"_s;
-    case Problem::BackupNoRoom:
-        return u"backup_no_room"_s;
-    case Problem::DatabaseRefused:
-        return u"database_refused"_s;
-    case Problem::LeaseLost:
-        return u"lease_lost"_s;
-    case Problem::PostgresNotHere:
-        return u"postgres_not_here"_s;
-    case Problem::UsageWrong:
-        return u"usage_wrong"_s;
-    case Problem::ConnectionUnknown:
-        return u"connection_unknown"_s;
-    case Problem::ConnectionAmbiguous:
-        return u"connection_ambiguous"_s;
-    case Problem::ConnectionMissing:
-        return u"connection_missing"_s;
-    case Problem::ConnectionNameTaken:
-        return u"connection_name_taken"_s;
-    case Problem::OrgAlreadyConnected:
-        return u"org_already_connected"_s;
-    case Problem::EnvironmentMismatch:
-        return u"environment_mismatch"_s;
-    case Problem::PrefixTaken:
-        return u"prefix_taken"_s;
-    case Problem::ObjectNotMapped:
-        return u"object_not_mapped"_s;
-    case Problem::HostInvalid:
-        return u"host_invalid"_s;
-    case Problem::HostInsecure:
-        return u"host_insecure"_s;
-    case Problem::PortTaken:
-        return u"port_taken"_s;
-    case Problem::PracticeOrgNotStarted:
-        return u"practice_org_not_started"_s;
-    case Problem::OutputUnwritable:
-        return u"output_unwritable"_s;
-    case Problem::Internal:
-        return u"internal"_s;
+    for (std::size_t at = 0; at < table.size(); ++at) {
+        if (static_cast<std::size_t>(table[at].problem) != at)
+            return false;
     }
-    return u"internal"_s;
+    return static_cast<std::size_t>(Problem::Internal) + 1 == table.size();
+}
+static_assert(isInOrder());
+
+const Known &lineOf(Problem problem) { return table.at(static_cast<std::size_t>(problem)); }
+
+} // namespace
+
+Failure::Kind Failure::kindOf(Problem problem) { return lineOf(problem).kind; }
+
+QString Failure::codeOf(Problem problem) { return lineOf(problem).code; }
+
+std::optional<Failure::Problem> Failure::problemOf(const QString &code)
+{
+    const auto *const found = std::find_if(
+        table.begin(), table.end(), [&code](const Known &known) { return known.code == code; });
+    return found == table.end() ? std::nullopt : std::optional(found->problem);
 }
 
 int Failure::exitStatus() const

@@ -3,6 +3,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <optional>
+
 /// What went wrong, for whom it matters, and the other side's own words.
 ///
 /// A failure carries no sentence: core/wording turns problem and arguments into one, for the
@@ -117,6 +119,8 @@ struct Failure {
 
     [[nodiscard]] static Kind kindOf(Problem problem);
     [[nodiscard]] static QString codeOf(Problem problem);
+    /// The problem behind a code that was kept; none for one of another version.
+    [[nodiscard]] static std::optional<Problem> problemOf(const QString &code);
 
     friend bool operator==(const Failure &, const Failure &) = default;
 };

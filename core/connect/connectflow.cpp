@@ -53,16 +53,10 @@ void takeOver(Connection &connection, const SignIn &signIn)
     connection.apiVersion = signIn.apiVersion;
 }
 
-void log(const QString &name, const Connection &connection, const QStringList &arguments,
-    const QDateTime &at, Transaction &work, Level level = Level::Info, const QString &raw = {})
+void log(Event event, const Connection &connection, const QDateTime &at, Transaction &work)
 {
-    Event event;
     event.at = at;
     event.connection = connection.id;
-    event.name = name;
-    event.level = level;
-    event.arguments = arguments;
-    event.raw = raw;
     Events::add(event, work);
 }
 
@@ -104,7 +98,8 @@ Result<qint64> ConnectFlow::connect(
             static_cast<void>(signin::giveBack(m_parts, *signedIn, stop));
         return connection.failure();
     }
-    const Result<void> settled = settle(**workspace, *connection, *signedIn, u"connected"_s, stop);
+    const Result<void> settled =
+        settle(**workspace, *connection, *signedIn, events::connected, stop);
     if (!settled) {
         forget(**workspace, connection->id);
         return settled.failure();
@@ -203,7 +198,7 @@ Result<Connection> ConnectFlow::reserve(
 /// Secrets first, then everything the workspace has to know, in one transaction. Under the token
 /// lease, so that a refresh of the old sign-in in another program can't write over the new one.
 Result<void> ConnectFlow::settle(Workspace &workspace, const Connection &connection,
-    const SignIn &signIn, const QString &eventName, const std::stop_token &stop) const
+    const SignIn &signIn, events::MakeUserEvent makeEvent, const std::stop_token &stop) const
 {
     Result<templatesetup::Prepared> prepared =
         templatesetup::prepare(m_parts, connection, signIn, stop);
@@ -243,7 +238,7 @@ Result<void> ConnectFlow::settle(Workspace &workspace, const Connection &connect
     now->tokenIssuedAt =
         signIn.grant.issuedAt.isValid() ? signIn.grant.issuedAt : m_parts.clock->now();
     Connections::update(*now, work);
-    log(eventName, *now, {now->username}, m_parts.clock->now(), work);
+    log(makeEvent(now->username), *now, m_parts.clock->now(), work);
     return work.commit();
 }
 
@@ -300,7 +295,7 @@ Result<void> ConnectFlow::reconnect(
         return same;
     }
     const Result<void> settled = settle(**workspace, *connection, *signedIn,
-        connection->complete ? u"reconnected"_s : u"connected"_s, stop);
+        connection->complete ? events::reconnected : events::connected, stop);
     if (!settled)
         return settled;
 
@@ -343,7 +338,7 @@ Result<void> ConnectFlow::disconnect(qint64 id, const std::stop_token &stop)
         connection->signedIn = false;
         Connections::update(*connection, work);
         if (holder::alive(naming::syncLease(id), work))
-            SyncRequests::askToStop(id, u"cancelled"_s, work);
+            SyncRequests::askToStop(id, StopReason::Cancelled, work);
         const Result<void> done = work.commit();
         if (!done)
             return done;
@@ -418,9 +413,9 @@ Result<void> ConnectFlow::revokeAndRemove(Workspace &workspace, const Connection
         now->waitingForQuotaUntil = {};
         now->tokenGeneration += 1;
         Connections::update(*now, work);
-        log(u"disconnected"_s, *now, {now->username, notRevoked ? u"not_revoked"_s : u"revoked"_s},
-            m_parts.clock->now(), work, notRevoked ? Level::Warning : Level::Info,
-            notRevoked ? wording::sentence(*notRevoked) : QString());
+        log(events::disconnected(now->username, !notRevoked,
+                notRevoked ? wording::sentence(*notRevoked) : QString()),
+            *now, m_parts.clock->now(), work);
     }
     const Result<void> done = work.commit();
     return removed ? done : removed;

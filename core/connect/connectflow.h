@@ -4,6 +4,7 @@
 #include "connect/engineparts.h"
 #include "connect/signin.h"
 #include "values/connection.h"
+#include "values/eventmakers.h"
 #include "workspace/stores/leases.h"
 
 #include <mutex>
@@ -42,7 +43,7 @@ private:
     [[nodiscard]] Result<Connection> reserve(
         Workspace &workspace, const ConnectRequest &request, const SignIn &signIn) const;
     [[nodiscard]] Result<void> settle(Workspace &workspace, const Connection &connection,
-        const SignIn &signIn, const QString &eventName, const std::stop_token &stop) const;
+        const SignIn &signIn, events::MakeUserEvent makeEvent, const std::stop_token &stop) const;
     void forget(Workspace &workspace, qint64 connection) const;
     [[nodiscard]] Result<void> checkSameOwner(
         const Connection &connection, const SignIn &signIn, bool acceptOtherUser) const;

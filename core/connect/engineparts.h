@@ -5,6 +5,7 @@
 #include "base/secretstore.h"
 #include "connect/signinlistener.h"
 #include "salesforce/http/transport.h"
+#include "values/runwords.h"
 
 #include <functional>
 #include <memory>
@@ -17,5 +18,5 @@ struct EngineParts {
     std::shared_ptr<Pause> pause;
     std::function<std::unique_ptr<HttpTransport>(const std::stop_token &)> makeTransport;
     std::function<std::unique_ptr<SignInListener>()> makeListener;
-    QString origin; ///< `window` or `command line`: who asks, for the log
+    Origin origin = Origin::Window; ///< who asks, for the log
 };

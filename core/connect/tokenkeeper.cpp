@@ -2,6 +2,7 @@
 
 #include "salesforce/oauth/oauth.h"
 #include "secrets/secretkeys.h"
+#include "values/eventmakers.h"
 #include "workspace/holder.h"
 #include "workspace/stores/connections.h"
 #include "workspace/stores/events.h"
@@ -199,12 +200,9 @@ Failure TokenKeeper::signInNeeded(Workspace &workspace, const Lease &lease, cons
         known && !known->tokenExpired) {
         known->tokenExpired = true;
         Connections::update(*known, work);
-        Event event;
+        Event event = events::signInNeeded(why.raw);
         event.at = m_parts.clock->now();
         event.connection = m_connection;
-        event.name = u"sign_in_needed"_s;
-        event.level = Level::Error;
-        event.raw = why.raw;
         Events::add(event, work);
     }
     const Result<void> done = work.commit();

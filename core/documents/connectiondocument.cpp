@@ -25,8 +25,8 @@ QJsonValue lastRun(const std::optional<Run> &run)
 {
     if (!run)
         return {};
-    return QJsonObject{{u"run"_s, run->id}, {u"kind"_s, run->kind},
-        {u"outcome"_s, orNull(run->outcome)}, {u"started_at"_s, time(run->startedAt)},
+    return QJsonObject{{u"run"_s, run->id}, {u"kind"_s, wordOf(run->kind)},
+        {u"outcome"_s, word(run->outcome)}, {u"started_at"_s, time(run->startedAt)},
         {u"ended_at"_s, time(run->endedAt)}, {u"counts"_s, counts(run->counts)},
         {u"api_calls"_s, run->apiCalls}, {u"seconds"_s, seconds(run->seconds)}};
 }
@@ -55,7 +55,7 @@ QJsonObject documents::connection(const ConnectionStatus &status)
 {
     const Connection &known = status.connection;
     return {{u"id"_s, known.id}, {u"name"_s, known.name}, {u"environment"_s, known.environment},
-        {u"state"_s, stateName(status.state)}, {u"instance_url"_s, orNull(known.instanceUrl)},
+        {u"state"_s, wordOf(status.state)}, {u"instance_url"_s, orNull(known.instanceUrl)},
         {u"org_id"_s, orNull(known.orgId)}, {u"username"_s, orNull(known.username)}};
 }
 

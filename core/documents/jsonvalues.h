@@ -29,15 +29,21 @@ QJsonValue number(const std::optional<Number> &number)
     return number ? QJsonValue(*number) : QJsonValue();
 }
 
+template <typename Enum>
+QJsonValue word(const std::optional<Enum> &value)
+{
+    return value ? QJsonValue(wordOf(*value)) : QJsonValue();
+}
+
 /// Milliseconds are enough, and 0.30000000000000004 helps nobody.
 inline double seconds(double seconds) { return std::round(seconds * 1000) / 1000; }
 
 inline QJsonObject counts(const Counts &counts)
 {
-    return {{QStringLiteral("records_imported"), counts.imported},
-        {QStringLiteral("records_updated"), counts.updated},
-        {QStringLiteral("records_deleted"), counts.deleted},
-        {QStringLiteral("failed"), counts.failed}, {QStringLiteral("held"), counts.held}};
+    QJsonObject object;
+    for (const NamedCount &count : namedCounts)
+        object[count.key] = counts.*count.number;
+    return object;
 }
 
 } // namespace jsonvalues

@@ -3,6 +3,7 @@
 #include "connect/connectflow.h"
 #include "connect/naming.h"
 #include "engine/statusreport.h"
+#include "values/eventmakers.h"
 #include "workspace/holder.h"
 #include "workspace/stores/connections.h"
 #include "workspace/stores/events.h"
@@ -60,7 +61,7 @@ private:
     /// Changes one connection in a transaction of its own and logs it; `change` says whether there
     /// was anything to do.
     template <typename Change>
-    Result<void> change(qint64 id, const QString &eventName, Change change) const;
+    Result<void> change(qint64 id, events::MakeUserEvent makeEvent, Change change) const;
     /// None in a workspace that is not there yet.
     [[nodiscard]] Result<std::vector<Connection>> all() const;
 
@@ -70,7 +71,8 @@ private:
 };
 
 template <typename Change>
-Result<void> WorkspaceConnections::change(qint64 id, const QString &eventName, Change change) const
+Result<void> WorkspaceConnections::change(
+    qint64 id, events::MakeUserEvent makeEvent, Change change) const
 {
     const Result<std::unique_ptr<Workspace>> workspace = openWorkspace();
     if (!workspace)
@@ -83,11 +85,9 @@ Result<void> WorkspaceConnections::change(qint64 id, const QString &eventName, C
     }
     if (change(*connection, work)) {
         Connections::update(*connection, work);
-        Event event;
+        Event event = makeEvent(connection->username);
         event.at = m_parts.clock->now();
         event.connection = id;
-        event.name = eventName;
-        event.arguments = QStringList{connection->username};
         Events::add(event, work);
     }
     return work.commit();
@@ -114,16 +114,16 @@ Result<void> WorkspaceConnections::disconnect(qint64 connection, const std::stop
 
 Result<void> WorkspaceConnections::pause(qint64 connection)
 {
-    return change(connection, u"paused"_s, [connection](Connection &known, Transaction &work) {
+    return change(connection, events::paused, [connection](Connection &known, Transaction &work) {
         if (holder::alive(naming::syncLease(connection), work))
-            SyncRequests::askToStop(connection, u"paused"_s, work);
+            SyncRequests::askToStop(connection, StopReason::Paused, work);
         return !std::exchange(known.paused, true);
     });
 }
 
 Result<void> WorkspaceConnections::resume(qint64 connection)
 {
-    return change(connection, u"resumed"_s, [connection](Connection &known, Transaction &work) {
+    return change(connection, events::resumed, [connection](Connection &known, Transaction &work) {
         SyncRequests::clearStop(connection, work);
         return std::exchange(known.paused, false);
     });

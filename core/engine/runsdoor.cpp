@@ -17,7 +17,7 @@ public:
         const RunOrder &order, const Progress &progress, const std::stop_token &stop) override
     {
         RunOrder complete = order;
-        if (complete.origin.isEmpty())
+        if (!complete.origin)
             complete.origin = m_parts.origin;
         return SyncFlow(m_parts, complete, progress, stop).run();
     }
@@ -29,7 +29,7 @@ public:
             return workspace.failure();
         Transaction work(**workspace);
         if (holder::alive(naming::syncLease(connection), work))
-            SyncRequests::askToStop(connection, u"cancelled"_s, work);
+            SyncRequests::askToStop(connection, StopReason::Cancelled, work);
         return work.commit();
     }
 

@@ -26,7 +26,7 @@ void watch(const EngineParts &parts, qint64 connection, const Lease &lease, std:
         if (const qint64 version = (*workspace)->dataVersion(); version != seen) {
             seen = version;
             Transaction work(**workspace, Transaction::Access::Read);
-            const bool isAsked = !SyncRequests::stopAsked(connection, work).isEmpty();
+            const bool isAsked = SyncRequests::stopAsked(connection, work).has_value();
             if (work.commit() && isAsked)
                 ending.request_stop();
         }

@@ -72,7 +72,7 @@ void Scheduler::lookForDue()
                     continue;
                 RunOrder order;
                 order.connection = status.connection.id;
-                order.origin = u"schedule"_s;
+                order.origin = Origin::Schedule;
                 run(order);
             }
         });

@@ -116,17 +116,6 @@ std::optional<int> derived::percent(const std::vector<RunObject> &objects)
     return static_cast<int>(std::clamp<qint64>(read * 100 / expected, 0, 99));
 }
 
-std::optional<Failure> derived::failureOf(const Run &run)
-{
-    if (run.failureCode.isEmpty())
-        return std::nullopt;
-    const std::optional<Failure::Problem> problem = wording::problemFromCode(run.failureCode);
-    if (!problem)
-        return failure(
-            Failure::Problem::RunElsewhereFailed, {QString::number(run.id)}, run.failureRaw);
-    return failure(*problem, run.failureArguments, run.failureRaw);
-}
-
 qint64 LocalCounts::count(const Mapping &mapping, bool running, Transaction &work)
 {
     using SteadyClock =
@@ -207,7 +196,7 @@ ConnectionStatus readStatus(
         live = Runs::objects(status.lastRun->id, work);
         status.percent = derived::percent(live);
     } else if (status.lastRun) {
-        status.lastFailure = derived::failureOf(*status.lastRun);
+        status.lastFailure = status.lastRun->failure;
     }
     for (const Mapping &mapping : Mappings::heads(connection.id, work)) {
         status.objects.push_back(objectStatus(mapping, live, running, counts, work));

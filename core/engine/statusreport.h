@@ -32,9 +32,6 @@ namespace derived {
 [[nodiscard]] std::optional<int> percent(const RunObject &object);
 [[nodiscard]] std::optional<int> percent(const std::vector<RunObject> &objects);
 
-/// Why a run failed, as it was kept; none for a run that did not fail.
-[[nodiscard]] std::optional<Failure> failureOf(const Run &run);
-
 } // namespace derived
 
 /// How many rows of a table belong to an object. Exact, except that while a run is changing them a

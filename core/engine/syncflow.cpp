@@ -5,6 +5,7 @@
 #include "engine/runwatch.h"
 #include "engine/statusreport.h"
 #include "sync/run.h"
+#include "values/eventmakers.h"
 #include "workspace/holder.h"
 #include "workspace/stores/connections.h"
 #include "workspace/stores/events.h"
@@ -30,7 +31,7 @@ RunReport reportOf(const Run &run, std::vector<RunObject> objects)
     report.totals = run.counts;
     report.apiCalls = run.apiCalls;
     report.seconds = run.seconds;
-    report.stoppedBy = derived::failureOf(run);
+    report.stoppedBy = run.failure;
     return report;
 }
 
@@ -38,20 +39,16 @@ RunReport reportOf(const Run &run, std::vector<RunObject> objects)
 void closeDeadRuns(qint64 connection, const QDateTime &now, Transaction &work)
 {
     for (Run &run : Runs::unfinished(connection, work)) {
-        run.outcome = u"interrupted"_s;
+        run.outcome = Outcome::Interrupted;
         run.endedAt = now;
         run.counts = Counts();
         for (const RunObject &object : Runs::objects(run.id, work))
             run.counts += object.counts;
         Runs::end(run, work);
-        Event event;
+        Event event = events::runInterrupted(run.id, run.counts);
         event.at = now;
         event.connection = connection;
         event.run = run.id;
-        event.name = u"run_interrupted"_s;
-        event.level = Level::Warning;
-        event.arguments = QStringList{QString::number(run.id)};
-        event.counts = run.counts;
         Events::add(event, work);
     }
 }
@@ -113,7 +110,7 @@ Result<std::optional<Lease>> SyncFlow::takeLease(Workspace &workspace)
         request.connection = m_order.connection;
         request.full = m_order.full;
         request.objects = m_order.objects;
-        request.origin = m_order.origin;
+        request.origin = m_order.origin.value_or(m_parts.origin);
         m_request = SyncRequests::add(request, work);
     }
     return work.commit(lease);
@@ -220,13 +217,13 @@ Result<std::optional<RunReport>> SyncFlow::look(Workspace &workspace, bool *isHe
 RunReport SyncFlow::cancelledWhileFollowing(Workspace &workspace) const
 {
     RunReport report;
-    report.outcome = u"cancelled"_s;
+    report.outcome = Outcome::Cancelled;
     report.stoppedBy = failure(Problem::Cancelled);
     Transaction work(workspace);
     if (const std::vector<Run> running = Runs::unfinished(m_order.connection, work);
         !running.empty()) {
         report = reportOf(running.back(), Runs::objects(running.back().id, work));
-        report.outcome = u"cancelled"_s;
+        report.outcome = Outcome::Cancelled;
         report.stoppedBy = failure(Problem::Cancelled);
         SyncRequests::take(m_request, report.run, work);
     }

@@ -4,7 +4,6 @@
 #include "sync/runcontext.h"
 #include "sync/runlog.h"
 #include "workspace/stores/connections.h"
-#include "workspace/stores/events.h"
 #include "workspace/stores/mappings.h"
 #include "workspace/stores/syncrequests.h"
 
@@ -52,7 +51,7 @@ Result<Plan> makePlan(const RunOrder &order, Workspace &workspace)
     plan.initial = order.full || !connection->lastFullSync.isValid();
     for (const Mapping &mapping : plan.selected) {
         const PullState state = PullStates::get(mapping.id, work);
-        plan.initial = plan.initial || (state.underWay && state.kind == u"full");
+        plan.initial = plan.initial || (state.underWay && state.kind == PullKind::Full);
     }
     if (work.isSpoilt())
         return work.failure();
@@ -65,10 +64,10 @@ void markFull(const std::vector<Mapping> &mappings, Transaction &work)
 {
     for (const Mapping &mapping : mappings) {
         PullState state = PullStates::get(mapping.id, work);
-        if (state.underWay && state.kind == u"full")
+        if (state.underWay && state.kind == PullKind::Full)
             continue;
         state.underWay = true;
-        state.kind = u"full"_s;
+        state.kind = PullKind::Full;
         state.nextLow.clear(); // begun when its turn comes
         PullStates::set(mapping.id, state, work);
     }
@@ -77,7 +76,7 @@ void markFull(const std::vector<Mapping> &mappings, Transaction &work)
 Result<void> begin(RunContext &context, const Plan &plan)
 {
     RunReport &report = context.report();
-    report.kind = plan.initial ? u"initial"_s : u"incremental"_s;
+    report.kind = plan.initial ? RunKind::Initial : RunKind::Incremental;
     for (const Mapping &mapping : plan.selected) {
         RunObject object;
         object.object = mapping.object;
@@ -86,16 +85,15 @@ Result<void> begin(RunContext &context, const Plan &plan)
     }
     Run run;
     run.connection = context.order().connection;
-    run.kind = report.kind;
-    run.origin = context.order().origin;
+    run.kind = *report.kind;
+    run.origin = context.order().origin.value_or(Origin::Schedule);
     run.startedAt = context.clock().now();
     qint64 number = 0;
     const Result<void> done = context.write([&](Transaction &work) {
         number = Runs::begin(run, work);
         if (context.order().full)
             markFull(plan.selected, work);
-        logEvent(work, {run.connection, number}, u"sync_started"_s, Level::Info, {},
-            {run.kind, run.origin});
+        logEvent(work, {run.connection, number}, events::syncStarted(run.kind, run.origin));
     });
     if (done)
         report.run = number;
@@ -141,9 +139,11 @@ Pulled pullAll(RunContext &context, const Plan &plan)
         ++pulled.failedObjects;
         if (!pulled.firstFailure)
             pulled.firstFailure = why;
+        RunObject &object = context.report().objects[i];
+        object.failure = why;
         const Result<void> told = context.write([&](Transaction &work) {
-            logEvent(work, context.mark(), u"object_failed"_s, Level::Error,
-                plan.selected[i].object, QStringList(why.code()) + why.arguments, why.raw);
+            Runs::progress(context.report().run, object, work);
+            logEvent(work, context.mark(), events::objectFailed(object.object, why));
         });
         if (!told) {
             pulled.stoppedBy = told.failure();
@@ -153,14 +153,16 @@ Pulled pullAll(RunContext &context, const Plan &plan)
     return pulled;
 }
 
-QString outcomeOf(const RunReport &report, const Pulled &pulled)
+Outcome outcomeOf(const RunReport &report, const Pulled &pulled)
 {
     if (report.stoppedBy) {
         if (report.stoppedBy->problem == Problem::Paused)
-            return u"paused"_s;
-        return report.stoppedBy->problem == Problem::Cancelled ? u"cancelled"_s : u"failed"_s;
+            return Outcome::Paused;
+        return report.stoppedBy->problem == Problem::Cancelled ? Outcome::Cancelled
+                                                               : Outcome::Failed;
     }
-    return pulled.failedObjects > 0 || report.totals.failed > 0 ? u"partial"_s : u"success"_s;
+    return pulled.failedObjects > 0 || report.totals.failed > 0 ? Outcome::Partial
+                                                                : Outcome::Success;
 }
 
 /// The last call did not get through to Salesforce.
@@ -183,8 +185,7 @@ void settleConnection(
     Connection &connection = *found;
     const RunReport &report = context.report();
     const QDateTime now = context.clock().now();
-    const bool completed = report.outcome == u"success" || report.outcome == u"partial";
-    if (completed) {
+    if (isCompleted(*report.outcome)) {
         connection.lastSync = now;
         connection.offline = false;
         connection.tokenExpired = false;
@@ -197,7 +198,7 @@ void settleConnection(
                 return (selected && pulled.failedObjects > 0)
                     || PullStates::get(mapping.id, work).fullCompletedAt.isValid();
             });
-        if (report.kind == u"initial" && everything)
+        if (report.kind == RunKind::Initial && everything)
             connection.lastFullSync = now;
     } else if (report.stoppedBy) {
         const Failure &why = *report.stoppedBy;
@@ -211,34 +212,19 @@ void settleConnection(
         connection.apiUsed = usage->used;
         connection.apiMaximum = usage->maximum;
         if (usage->maximum > 0 && usage->used * 10 >= usage->maximum * 8)
-            logEvent(work, context.mark(), u"api_limit"_s, Level::Warning, {},
-                {QString::number(usage->used), QString::number(usage->maximum)});
+            logEvent(work, context.mark(), events::apiLimit(usage->used, usage->maximum));
     }
     Connections::update(connection, work);
 }
 
-Event closingEvent(const RunContext &context, const RunReport &report)
+Event closingEvent(const RunReport &report)
 {
-    Event event;
-    event.at = context.clock().now();
-    event.connection = context.order().connection;
-    event.run = report.run;
+    Event event = report.outcome == Outcome::Failed ? events::syncFailed(*report.stoppedBy)
+        : isCompleted(*report.outcome)              ? events::syncCompleted(*report.outcome)
+                                                    : events::syncCancelled(*report.outcome);
     event.counts = report.totals;
     event.apiCalls = report.apiCalls;
     event.seconds = report.seconds;
-    if (report.outcome == u"failed") {
-        event.name = u"sync_failed"_s;
-        event.level = Level::Error;
-        event.arguments = QStringList(report.stoppedBy->code()) + report.stoppedBy->arguments;
-        event.raw = report.stoppedBy->raw;
-    } else if (report.outcome == u"cancelled" || report.outcome == u"paused") {
-        event.name = u"sync_cancelled"_s;
-        event.arguments = {report.outcome};
-    } else {
-        event.name = u"sync_completed"_s;
-        event.level = report.outcome == u"partial" ? Level::Warning : Level::Info;
-        event.arguments = {report.outcome};
-    }
     return event;
 }
 
@@ -262,20 +248,16 @@ void end(RunContext &context, const Plan &plan, const Pulled &pulled)
     run.counts = report.totals;
     run.apiCalls = report.apiCalls;
     run.seconds = report.seconds;
-    if (report.stoppedBy) {
-        run.failureCode = report.stoppedBy->code();
-        run.failureArguments = report.stoppedBy->arguments;
-        run.failureRaw = report.stoppedBy->raw;
-    }
+    run.failure = report.stoppedBy;
     const Result<void> ended = context.write([&](Transaction &work) {
         settleConnection(context, plan, pulled, work);
         SyncRequests::clearStop(context.order().connection, work);
         Runs::end(run, work);
-        Events::add(closingEvent(context, report), work);
+        logEvent(work, context.mark(), closingEvent(report));
     });
     if (!ended) {
         // The run row stays unfinished; the next engine finds it dead and says so.
-        report.outcome = u"failed"_s;
+        report.outcome = Outcome::Failed;
         if (!report.stoppedBy)
             report.stoppedBy = ended.failure();
     }
@@ -290,7 +272,7 @@ RunReport runSync(const RunOrder &order, RunTools &tools)
     const Result<Plan> plan = makePlan(order, tools.workspace);
     if (!plan) {
         RunReport report;
-        report.outcome = u"failed"_s;
+        report.outcome = Outcome::Failed;
         report.stoppedBy = plan.failure();
         return report;
     }
@@ -298,7 +280,7 @@ RunReport runSync(const RunOrder &order, RunTools &tools)
     const Result<void> begun = begin(context, *plan);
     if (!begun) {
         RunReport report = context.report();
-        report.outcome = u"failed"_s;
+        report.outcome = Outcome::Failed;
         report.stoppedBy = begun.failure();
         return report;
     }

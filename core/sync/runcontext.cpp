@@ -34,20 +34,15 @@ Session::Listener RunContext::listener()
 {
     // The log is a record of what happened, not a condition for going on: a line that could not be
     // written shows as the failure of the next page's transaction.
-    const auto note = [this](const QString &name, Level level, const QStringList &arguments,
-                          const QString &raw) {
+    const auto note = [this](const Event &event) {
         Transaction work(m_tools.workspace);
-        logEvent(work, mark(), name, level, {}, arguments, raw);
+        logEvent(work, mark(), event);
         (void)work.commit();
     };
     return {
-        .tokenRefreshed = [note] { note(u"token_refreshed"_s, Level::Info, {}, {}); },
-        .retried =
-            [note](const Failure &why, std::chrono::milliseconds wait) {
-                note(u"request_retried"_s, Level::Warning,
-                    {why.code(), QString::number(static_cast<double>(wait.count()) / 1000, 'f', 1)},
-                    why.raw);
-            },
+        .tokenRefreshed = [note] { note(events::tokenRefreshed()); },
+        .retried = [note](const Failure &why,
+                       std::chrono::milliseconds wait) { note(events::requestRetried(why, wait)); },
     };
 }
 
@@ -60,7 +55,7 @@ void RunContext::renewLease(Transaction &work) const
 Failure RunContext::stopped()
 {
     Transaction work(m_tools.workspace, Transaction::Access::Read);
-    return SyncRequests::stopAsked(m_order.connection, work) == u"paused"
+    return SyncRequests::stopAsked(m_order.connection, work) == StopReason::Paused
         ? failure(Failure::Problem::Paused)
         : failure(Failure::Problem::Cancelled);
 }
@@ -70,12 +65,13 @@ Result<void> RunContext::mayGoOn()
     if (m_tools.stop.stop_requested())
         return stopped();
     Transaction work(m_tools.workspace, Transaction::Access::Read);
-    const QString why = SyncRequests::stopAsked(m_order.connection, work);
+    const std::optional<StopReason> why = SyncRequests::stopAsked(m_order.connection, work);
     if (work.isSpoilt())
         return work.failure();
-    if (why.isEmpty())
+    if (!why)
         return {};
-    return failure(why == u"paused" ? Failure::Problem::Paused : Failure::Problem::Cancelled);
+    return failure(
+        why == StopReason::Paused ? Failure::Problem::Paused : Failure::Problem::Cancelled);
 }
 
 void RunContext::letOthersIn() { m_pause.wait(5ms, m_tools.stop); }

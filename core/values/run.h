@@ -1,7 +1,10 @@
 #pragma once
 
 #include "base/failure.h"
-#include "values/event.h"
+#include "values/counts.h"
+#include "values/runwords.h"
+
+#include <QDateTime>
 
 #include <optional>
 #include <vector>
@@ -10,18 +13,15 @@
 struct Run {
     qint64 id = 0; ///< its number, from 1 per workspace
     qint64 connection = 0;
-    QString kind;    ///< `initial`, `incremental`, `retry`
-    QString origin;  ///< `schedule`, `window`, `command line`
-    QString outcome; ///< empty while it runs; `success`, `partial`, `failed`, `cancelled`,
-                     ///< `paused`, `interrupted`
+    RunKind kind = RunKind::Incremental;
+    Origin origin = Origin::Schedule;
+    std::optional<Outcome> outcome; ///< none while it runs
     QDateTime startedAt;
     QDateTime endedAt;
     Counts counts;
     qint64 apiCalls = 0;
     double seconds = 0;
-    QString failureCode;
-    QStringList failureArguments;
-    QString failureRaw;
+    std::optional<Failure> failure; ///< what stopped it
 };
 
 /// What one object of one run did; live while it goes.
@@ -32,21 +32,22 @@ struct RunObject {
     qint64 read = 0; ///< records looked at so far
     std::optional<qint64> expected;
     bool done = false;
+    std::optional<Failure> failure; ///< why it stayed as it was while the others went on
 };
 
 /// What is asked of one run.
 struct RunOrder {
     qint64 connection = 0;
-    bool full = false;   ///< ignores the cursor and reads everything
-    QStringList objects; ///< only these; empty: all that are mapped
-    QString origin;      ///< `schedule`, `window`, `command line`
+    bool full = false;            ///< ignores the cursor and reads everything
+    QStringList objects;          ///< only these; empty: all that are mapped
+    std::optional<Origin> origin; ///< none: the program's own
 };
 
 /// How a run ended, whatever ended it: a run that stops is a normal end and still has its report.
 struct RunReport {
     qint64 run = 0;
-    QString kind;
-    QString outcome; ///< `success`, `partial`, `failed`, `cancelled`, `paused`
+    std::optional<RunKind> kind;    ///< none where it could not begin
+    std::optional<Outcome> outcome; ///< none while it runs
     std::vector<RunObject> objects;
     Counts totals;
     qint64 apiCalls = 0;

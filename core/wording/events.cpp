@@ -5,34 +5,42 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString kind(const QString &name)
+QString label(RunKind kind)
 {
-    if (name == u"initial")
+    switch (kind) {
+    case RunKind::Initial:
         return Words::tr("Initial sync");
-    if (name == u"retry")
+    case RunKind::Retry:
         return Words::tr("Retry");
-    return Words::tr("Sync");
+    case RunKind::Incremental:
+        return Words::tr("Sync");
+    }
+    return {};
 }
 
 QString started(const QStringList &arguments)
 {
-    const QString origin = Words::at(arguments, 1);
-    const QString what = kind(Words::at(arguments, 0));
-    if (origin == u"schedule")
+    const std::optional<Origin> origin = fromWord<Origin>(Words::at(arguments, 1));
+    const QString what =
+        label(fromWord<RunKind>(Words::at(arguments, 0)).value_or(RunKind::Incremental));
+    if (!origin)
+        return Words::tr("%1 started.").arg(what);
+    switch (*origin) {
+    case Origin::Schedule:
         return Words::tr("%1 started on schedule.").arg(what);
-    if (origin == u"window")
+    case Origin::Window:
         return Words::tr("%1 started from the window.").arg(what);
-    if (origin == u"command line")
+    case Origin::CommandLine:
         return Words::tr("%1 started from the command line.").arg(what);
-    return Words::tr("%1 started.").arg(what);
+    }
+    return {};
 }
 
 QString completed(const Event &event)
 {
     const Counts counts = event.counts.value_or(Counts());
-    if (Words::at(event.arguments, 0) == u"partial") {
+    if (fromWord<Outcome>(Words::at(event.arguments, 0)) == Outcome::Partial)
         return Words::tr("Sync completed in part: %1.").arg(wording::describe(counts));
-    }
     if (counts == Counts())
         return Words::tr("Sync completed: nothing had changed.");
     return Words::tr("Sync completed: %1.").arg(wording::describe(counts));
@@ -40,8 +48,7 @@ QString completed(const Event &event)
 
 QString failed(const QStringList &arguments)
 {
-    const std::optional<Failure::Problem> problem =
-        wording::problemFromCode(Words::at(arguments, 0));
+    const std::optional<Failure::Problem> problem = Failure::problemOf(Words::at(arguments, 0));
     if (!problem)
         return Words::tr("Sync failed. Everything that had arrived is kept.");
     return Words::tr("Sync failed. %1").arg(wording::sentence(failure(*problem, arguments.mid(1))));
@@ -50,7 +57,7 @@ QString failed(const QStringList &arguments)
 QString objectFailed(const Event &event)
 {
     const std::optional<Failure::Problem> problem =
-        wording::problemFromCode(Words::at(event.arguments, 0));
+        Failure::problemOf(Words::at(event.arguments, 0));
     if (!problem)
         return Words::tr("%1 could not be synced; the other objects went on.").arg(event.object);
     return Words::tr("%1 could not be synced; the other objects went on. %2")
@@ -69,24 +76,24 @@ QString objectSynced(const Event &event)
 
 QString wayChosen(const Event &event)
 {
-    const bool bulk = Words::at(event.arguments, 0) == u"bulk";
-    const QString why = Words::at(event.arguments, 1);
+    const bool bulk = fromWord<ReadWay>(Words::at(event.arguments, 0)) == ReadWay::Bulk;
+    const std::optional<ReadReason> why = fromWord<ReadReason>(Words::at(event.arguments, 1));
     const QString expected = Words::count(Words::at(event.arguments, 2));
-    if (why == u"first_sync")
+    if (why == ReadReason::FirstSync)
         return bulk
             ? Words::tr("%1 is read in bulk, because this is its first sync.").arg(event.object)
             : Words::tr("%1 is read page by page, because its first sync is small.")
                   .arg(event.object);
-    if (why == u"full_sync")
+    if (why == ReadReason::FullSync)
         return bulk
             ? Words::tr("%1 is read in bulk, because everything was asked for.").arg(event.object)
             : Words::tr("%1 is read page by page, because everything was asked for and "
                         "there is little of it.")
                   .arg(event.object);
-    if (why == u"many_fields")
+    if (why == ReadReason::ManyFields)
         return Words::tr("%1 is read in bulk, because so many fields are mapped.")
             .arg(event.object);
-    if (why == u"resumed")
+    if (why == ReadReason::Resumed)
         return Words::tr("%1 goes on where the last run stopped.").arg(event.object);
     if (expected.isEmpty())
         return bulk
@@ -119,8 +126,7 @@ QString bulkJob(const Event &event)
 QString retried(const QStringList &arguments)
 {
     const QString wait = Words::at(arguments, 1);
-    const std::optional<Failure::Problem> problem =
-        wording::problemFromCode(Words::at(arguments, 0));
+    const std::optional<Failure::Problem> problem = Failure::problemOf(Words::at(arguments, 0));
     const QString why =
         problem ? wording::title(failure(*problem)) : Words::tr("The request did not succeed");
     bool known = false;
@@ -135,12 +141,12 @@ QString possibleDuplicate(const QStringList &arguments)
     const QString object = Words::at(arguments, 0);
     const QString record = Words::at(arguments, 1);
     const QString email = Words::at(arguments, 2);
-    const QString why = Words::at(arguments, 3);
-    if (why == u"several_rows")
+    const std::optional<DuplicateReason> why = fromWord<DuplicateReason>(Words::at(arguments, 3));
+    if (why == DuplicateReason::SeveralRows)
         return Words::tr("Possible duplicate: %1 %2 has a row of its own, because several rows "
                          "have the email %3.")
             .arg(object, record, email);
-    if (why == u"several_records")
+    if (why == DuplicateReason::SeveralRecords)
         return Words::tr("Possible duplicate: %1 %2 has a row of its own, because several records "
                          "of %1 have the email %3.")
             .arg(object, record, email);
@@ -176,7 +182,7 @@ QString runSentence(const Event &event)
     if (event.name == u"sync_failed")
         return failed(arguments);
     if (event.name == u"sync_cancelled")
-        return Words::at(arguments, 0) == u"paused"
+        return fromWord<Outcome>(Words::at(arguments, 0)) == Outcome::Paused
             ? Words::tr("Sync stopped, because the connection was paused. Everything that had "
                         "arrived is kept.")
             : Words::tr("Sync cancelled. Everything that had arrived is kept; the next sync goes "

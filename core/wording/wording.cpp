@@ -41,21 +41,25 @@ QString wording::label(Level level)
     return {};
 }
 
-QString wording::outcomeLabel(const QString &outcome)
+QString wording::label(std::optional<Outcome> outcome)
 {
-    if (outcome == QLatin1StringView("success"))
+    if (!outcome)
+        return Words::tr("Running");
+    switch (*outcome) {
+    case Outcome::Success:
         return Words::tr("Completed");
-    if (outcome == QLatin1StringView("partial"))
+    case Outcome::Partial:
         return Words::tr("Completed in part");
-    if (outcome == QLatin1StringView("failed"))
+    case Outcome::Failed:
         return Words::tr("Failed");
-    if (outcome == QLatin1StringView("cancelled"))
+    case Outcome::Cancelled:
         return Words::tr("Cancelled");
-    if (outcome == QLatin1StringView("paused"))
+    case Outcome::Paused:
         return Words::tr("Paused");
-    if (outcome == QLatin1StringView("interrupted"))
+    case Outcome::Interrupted:
         return Words::tr("Interrupted");
-    return Words::tr("Running");
+    }
+    return {};
 }
 
 QString wording::number(qint64 number) { return QLocale().toString(number); }
@@ -83,15 +87,6 @@ QString wording::duration(double seconds)
     if (whole < 3600)
         return Words::tr("%1 min %2 s").arg(number(whole / 60), number(whole % 60));
     return Words::tr("%1 h %2 min").arg(number(whole / 3600), number(whole / 60 % 60));
-}
-
-std::optional<Failure::Problem> wording::problemFromCode(const QString &code)
-{
-    for (int problem = 0; problem <= static_cast<int>(Failure::Problem::Internal); ++problem) {
-        if (Failure::codeOf(static_cast<Failure::Problem>(problem)) == code)
-            return static_cast<Failure::Problem>(problem);
-    }
-    return std::nullopt;
 }
 
 QString wording::templateUnknown(const QString &name)

@@ -3,6 +3,7 @@
 #include "base/failure.h"
 #include "values/connectionstate.h"
 #include "values/event.h"
+#include "values/runwords.h"
 
 #include <QString>
 
@@ -23,8 +24,8 @@ namespace wording {
 [[nodiscard]] QString label(ConnectionState state);
 /// `Info`, `Warning` …
 [[nodiscard]] QString label(Level level);
-/// How a run ended: *Completed*, *Failed* … from the outcome's name; *Running* for an empty one.
-[[nodiscard]] QString outcomeLabel(const QString &outcome);
+/// How a run ended: *Completed*, *Failed* … ; *Running* for none.
+[[nodiscard]] QString label(std::optional<Outcome> outcome);
 
 /// A count as this country writes it.
 [[nodiscard]] QString number(qint64 number);
@@ -32,9 +33,6 @@ namespace wording {
 [[nodiscard]] QString describe(const Counts &counts);
 /// "0.4 s", "42 s", "3 min 20 s", "1 h 12 min".
 [[nodiscard]] QString duration(double seconds);
-/// The problem behind a failure code kept in the log or with a run; none for a code of another
-/// version.
-[[nodiscard]] std::optional<Failure::Problem> problemFromCode(const QString &code);
 /// For UsageWrong: "There is no template …".
 [[nodiscard]] QString templateUnknown(const QString &name);
 /// Why a connection has no time at which its token expires.

@@ -1,4 +1,5 @@
 #include "workspace/workspace.h"
+#include "values/eventmakers.h"
 
 #include "base/timestamp.h"
 #include "workspace/migrations.h"
@@ -109,11 +110,9 @@ Result<std::unique_ptr<Workspace>> Workspace::open(
     std::unique_ptr<Workspace> workspace(new Workspace(std::move(priv)));
     if (*migrated && !(*migrated)->backup.isEmpty()) {
         Transaction work(*workspace);
-        Event event;
-        event.name = u"workspace_migrated"_s;
-        event.arguments = {QString::number((*migrated)->from), QString::number((*migrated)->to),
-            (*migrated)->backup};
-        Events::add(event, work);
+        Events::add(
+            events::workspaceMigrated((*migrated)->from, (*migrated)->to, (*migrated)->backup),
+            work);
         if (const Result<void> done = work.commit(); !done)
             return done.failure();
     }

@@ -197,11 +197,11 @@ private slots:
     {
         for (int i = 0; i <= static_cast<int>(ConnectionState::Offline); ++i) {
             const auto state = static_cast<ConnectionState>(i);
-            QCOMPARE(stateFromName(stateName(state)), std::optional(state));
+            QCOMPARE(fromWord<ConnectionState>(wordOf(state)), std::optional(state));
         }
-        QCOMPARE(stateFromName(u"Connected"_s), std::nullopt);
+        QCOMPARE(fromWord<ConnectionState>(u"Connected"_s), std::nullopt);
         for (const Level level : {Level::Debug, Level::Info, Level::Warning, Level::Error})
-            QCOMPARE(levelFromName(levelName(level)), std::optional(level));
+            QCOMPARE(fromWord<Level>(wordOf(level)), std::optional(level));
     }
 };
 

@@ -122,7 +122,7 @@ struct WindowBench {
         QObject::connect(&scheduler, &Scheduler::runStarted, &window, [this] { ++runs; });
         QObject::connect(&scheduler, &Scheduler::runFinished, &window,
             [this](qint64, const Result<RunReport> &report) {
-                outcomes << (report ? report->outcome : report.failure().code());
+                outcomes << (report ? wordOf(report->outcome) : report.failure().code());
             });
     }
     void open()
@@ -211,7 +211,7 @@ private:
                 std::make_unique<PracticeTransport>(org.practice.org(), stop), gate, stop);
         };
         made.makeListener = [this] { return std::make_unique<WindowListener>(browser); };
-        made.origin = QStringLiteral("window");
+        made.origin = Origin::Window;
         return made;
     }
     [[nodiscard]] WindowParts windowParts()

@@ -154,7 +154,7 @@ struct EngineBench {
             return std::make_unique<PracticeTransport>(practice.org(), stop);
         };
         made.makeListener = [this] { return std::make_unique<BrowserListener>(browser); };
-        made.origin = QStringLiteral("command line");
+        made.origin = Origin::CommandLine;
         return made;
     }
     [[nodiscard]] ConnectRequest request(bool sandbox = false) const

@@ -244,13 +244,13 @@ private slots:
     {
         EngineBench bench;
         const qint64 id = bench.connect(bench.request())->connection.id;
-        QCOMPARE(bench.sync(id)->outcome, u"success"_s);
+        QCOMPARE(bench.sync(id)->outcome, Outcome::Success);
         const QVariant cursor = bench.value(u"SELECT low FROM orgmend_pull LIMIT 1"_s);
         bench.practice.control("POST", "tokens/revoke");
 
         const Result<RunReport> refused = bench.sync(id);
         QCOMPARE(codeOf(refused), u"ok"_s);
-        QCOMPARE(refused->outcome, u"failed"_s);
+        QCOMPARE(refused->outcome, Outcome::Failed);
         QCOMPARE(refused->stoppedBy->code(), u"sign_in_needed"_s);
         QCOMPARE(bench.engine.connections().status(id)->state, ConnectionState::TokenExpired);
         QCOMPARE(bench.eventNames().count(u"sign_in_needed"_s), 1);
@@ -261,8 +261,8 @@ private slots:
         QCOMPARE(again->connection.id, id);
         QCOMPARE(bench.value(u"SELECT low FROM orgmend_pull LIMIT 1"_s), cursor);
         const Result<RunReport> report = bench.sync(id);
-        QCOMPARE(report->outcome, u"success"_s);
-        QCOMPARE(report->kind, u"incremental"_s);
+        QCOMPARE(report->outcome, Outcome::Success);
+        QCOMPARE(report->kind, RunKind::Incremental);
         QCOMPARE(report->totals.imported, 0);
         QCOMPARE(report->totals.updated, 0);
     }

@@ -42,7 +42,7 @@ private slots:
         const std::vector<RunOrder> orders = bench.runs->orders();
         QCOMPARE(orders.size(), std::size_t(1));
         QCOMPARE(orders.front().connection, 2);
-        QCOMPARE(orders.front().origin, u"schedule"_s);
+        QCOMPARE(orders.front().origin, Origin::Schedule);
         QVERIFY(!orders.front().full);
     }
 

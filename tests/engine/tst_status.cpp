@@ -166,20 +166,6 @@ private slots:
         QCOMPARE(derived::percent(Objects{object(0, std::nullopt, true)}), 100);
     }
 
-    void whyARunFailedSurvivesInTheWorkspace()
-    {
-        Run run;
-        run.id = 7;
-        QVERIFY(!derived::failureOf(run));
-        run.failureCode = u"timed_out"_s;
-        run.failureArguments = QStringList{u"acme.my.salesforce.com"_s};
-        run.failureRaw = u"raw"_s;
-        QCOMPARE(derived::failureOf(run),
-            failure(Failure::Problem::TimedOut, {u"acme.my.salesforce.com"_s}, u"raw"_s));
-        run.failureCode = u"of_a_newer_version"_s;
-        QCOMPARE(derived::failureOf(run)->problem, Failure::Problem::RunElsewhereFailed);
-    }
-
     void prefixesAreNeverShared() // CONTRACT.md, "Prefix"
     {
         const auto prefix = [](const Connection &connection,

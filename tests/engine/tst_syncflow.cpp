@@ -75,7 +75,7 @@ void leaveRunBehind(EngineBench &bench, qint64 connection, const QString &holder
         qFatal("no lease");
     Run run;
     run.connection = connection;
-    run.kind = u"initial"_s;
+    run.kind = RunKind::Initial;
     run.startedAt = bench.clock->now();
     Runs::begin(run, work);
     if (!work.commit())
@@ -101,11 +101,11 @@ private slots:
         const qint64 id = bench.connect(bench.request())->connection.id;
         const Result<RunReport> first = bench.sync(id);
         QCOMPARE(codeOf(first), u"ok"_s);
-        QCOMPARE(first->kind, u"initial"_s);
-        QCOMPARE(first->outcome, u"success"_s);
+        QCOMPARE(first->kind, RunKind::Initial);
+        QCOMPARE(first->outcome, Outcome::Success);
         QVERIFY(first->totals.imported > 0);
         const Result<RunReport> next = bench.sync(id);
-        QCOMPARE(next->kind, u"incremental"_s);
+        QCOMPARE(next->kind, RunKind::Incremental);
         QCOMPARE(next->run, first->run + 1);
         QVERIFY(!bench.value(u"SELECT 1 FROM orgmend_lease WHERE holder <> ''"_s).isValid());
 
@@ -130,7 +130,7 @@ private slots:
         QVERIFY(!bench.engine.connections().status(id)->isDue);
         QCOMPARE(codeOf(bench.sync(id)), u"paused"_s);
         QVERIFY(bench.engine.connections().resume(id));
-        QCOMPARE(bench.sync(id)->outcome, u"success"_s);
+        QCOMPARE(bench.sync(id)->outcome, Outcome::Success);
     }
 
     void aSecondProgramFollowsTheRunOfTheFirst()
@@ -145,7 +145,7 @@ private slots:
         const Result<RunReport> followed = following.get();
         QCOMPARE(codeOf(followed), u"ok"_s);
         QCOMPARE(followed->run, ran->run);
-        QCOMPARE(followed->outcome, u"success"_s);
+        QCOMPARE(followed->outcome, Outcome::Success);
         QCOMPARE(followed->totals, ran->totals);
         QCOMPARE(followed->objects.size(), ran->objects.size());
         QCOMPARE(two.count(u"orgmend_run"_s), 1);
@@ -161,8 +161,8 @@ private slots:
         two.gate.open();
         const Result<RunReport> ran = running.get();
         const Result<RunReport> followed = following.get();
-        QCOMPARE(ran->kind, u"incremental"_s);
-        QCOMPARE(followed->kind, u"initial"_s);
+        QCOMPARE(ran->kind, RunKind::Incremental);
+        QCOMPARE(followed->kind, RunKind::Initial);
         QVERIFY(followed->run > ran->run);
         QCOMPARE(two.count(u"orgmend_sync_request"_s, u"run = 0"_s), 0);
     }
@@ -175,9 +175,9 @@ private slots:
         std::future<Result<RunReport>> following = two.sync(*two.second, false, stop.get_token());
         QTRY_COMPARE_WITH_TIMEOUT(two.count(u"orgmend_sync_request"_s), 1, 10'000);
         stop.request_stop();
-        QCOMPARE(following.get()->outcome, u"cancelled"_s);
+        QCOMPARE(following.get()->outcome, Outcome::Cancelled);
         two.gate.open();
-        QCOMPARE(running.get()->outcome, u"success"_s);
+        QCOMPARE(running.get()->outcome, Outcome::Success);
     }
 
     void anotherProgramCanCancelTheRun()
@@ -185,10 +185,10 @@ private slots:
         TwoPrograms two;
         std::future<Result<RunReport>> running = two.runThatWaits();
         QVERIFY(two.second->runs().cancel(two.id));
-        QCOMPARE(running.get()->outcome, u"cancelled"_s);
+        QCOMPARE(running.get()->outcome, Outcome::Cancelled);
         QVERIFY(two.bench.eventNames().contains(u"sync_cancelled"_s));
         two.gate.open();
-        QCOMPARE(two.sync(*two.first).get()->outcome, u"success"_s);
+        QCOMPARE(two.sync(*two.first).get()->outcome, Outcome::Success);
     }
 
     void pausingEndsTheRunAsPaused()
@@ -196,7 +196,7 @@ private slots:
         TwoPrograms two;
         std::future<Result<RunReport>> running = two.runThatWaits();
         QVERIFY(two.second->connections().pause(two.id));
-        QCOMPARE(running.get()->outcome, u"paused"_s);
+        QCOMPARE(running.get()->outcome, Outcome::Paused);
     }
 
     void disconnectingEndsTheRun() // S2-43
@@ -204,7 +204,7 @@ private slots:
         TwoPrograms two;
         std::future<Result<RunReport>> running = two.runThatWaits();
         QCOMPARE(codeOf(two.second->connections().disconnect(two.id, {})), u"ok"_s);
-        QCOMPARE(running.get()->outcome, u"cancelled"_s);
+        QCOMPARE(running.get()->outcome, Outcome::Cancelled);
         QCOMPARE(two.second->connections().status(two.id)->state, ConnectionState::Disconnected);
         QCOMPARE(two.bench.secrets->size(), std::size_t(0));
     }
@@ -216,7 +216,7 @@ private slots:
         leaveRunBehind(bench, id, holderThatIsGone());
         QCOMPARE(bench.engine.connections().status(id)->state, ConnectionState::Connected);
         const QDateTime before = bench.clock->now();
-        QCOMPARE(bench.sync(id)->outcome, u"success"_s);
+        QCOMPARE(bench.sync(id)->outcome, Outcome::Success);
         QVERIFY(before.secsTo(bench.clock->now()) < 30);
         QCOMPARE(bench.value(u"SELECT outcome FROM orgmend_run WHERE id = 1"_s).toString(),
             u"interrupted"_s);
@@ -230,7 +230,7 @@ private slots:
         leaveRunBehind(bench, id, u"another-machine:1"_s);
         QCOMPARE(bench.engine.connections().status(id)->state, ConnectionState::Syncing);
         const QDateTime before = bench.clock->now();
-        QCOMPARE(bench.sync(id)->outcome, u"success"_s);
+        QCOMPARE(bench.sync(id)->outcome, Outcome::Success);
         QVERIFY(before.secsTo(bench.clock->now()) >= 30);
         QCOMPARE(bench.eventNames().count(u"run_interrupted"_s), 1);
     }
@@ -247,7 +247,7 @@ private slots:
             [&started](qint64 connection) { started += connection; });
         QObject::connect(&scheduler, &Scheduler::runFinished, this,
             [&outcomes](qint64, const Result<RunReport> &report) {
-                outcomes += report ? report->outcome : report.failure().code();
+                outcomes += report ? wordOf(report->outcome) : report.failure().code();
             });
         scheduler.start();
         QTRY_COMPARE_WITH_TIMEOUT(outcomes, QStringList{u"success"_s}, 120'000);
@@ -263,7 +263,7 @@ private slots:
         QStringList outcomes;
         QObject::connect(&scheduler, &Scheduler::runFinished, this,
             [&outcomes](qint64, const Result<RunReport> &report) {
-                outcomes += report ? report->outcome : report.failure().code();
+                outcomes += report ? wordOf(report->outcome) : report.failure().code();
             });
         two.gate.close();
         QVERIFY(scheduler.resyncNow(two.id, false));

@@ -19,7 +19,7 @@
         QVERIFY2(!ended.stoppedBy,                                                                 \
             qPrintable(ended.stoppedBy ? ended.stoppedBy->code() + u' ' + ended.stoppedBy->raw     \
                                        : QString()));                                              \
-        QCOMPARE(ended.outcome, u"success"_s);                                                     \
+        QCOMPARE(ended.outcome, Outcome::Success);                                                 \
     } while (false)
 
 /// A practice org, a workspace with the people template, and the run between them. The org's time
@@ -155,8 +155,8 @@ struct SyncBench {
     RunReport sync(HttpTransport &way, std::stop_token stop, RunOrder order = {})
     {
         order.connection = connection;
-        if (order.origin.isEmpty())
-            order.origin = QStringLiteral("command line");
+        if (!order.origin)
+            order.origin = Origin::CommandLine;
         RunTools tools{*workspace, way, tokens, pause, {}, progress, stop, lease, restLimit};
         return runSync(order, tools);
     }

@@ -81,7 +81,7 @@ private slots:
         const QString wordy = bench.account(u"Far too long a name for this table"_s);
         bench.account(u"Zenith"_s);
         const RunReport report = bench.sync();
-        QCOMPARE(report.outcome, u"partial"_s);
+        QCOMPARE(report.outcome, Outcome::Partial);
         QCOMPARE(bench.firms(), QStringList({u"Acme"_s, u"Zenith"_s}));
         QCOMPARE(bench.texts(u"SELECT record, attempts FROM orgmend_record_error"_s),
             QStringList({wordy + u"|1"_s}));

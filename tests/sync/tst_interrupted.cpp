@@ -97,14 +97,14 @@ void prepare(SyncBench &bench, const Scene &scene)
     const QStringList ids = fill(bench);
     if (!scene.changes)
         return;
-    QCOMPARE(bench.sync().outcome, u"success"_s);
+    QCOMPARE(bench.sync().outcome, Outcome::Success);
     change(bench, ids);
 }
 
 QString whyItStopped(const RunReport &report)
 {
     return report.stoppedBy ? report.stoppedBy->code() + u' ' + report.stoppedBy->raw
-                            : report.outcome;
+                            : wordOf(report.outcome);
 }
 
 } // namespace
@@ -140,11 +140,12 @@ void TestInterrupted::theNextRunEndsWhereOneAloneWouldHave()
         interrupted = way.hasEnded();
         const QString where = u"at request %1, %2"_s.arg(at).arg(
             ending == Ending::Cancelled ? u"cancelled"_s : u"network gone"_s);
-        QVERIFY2(!interrupted || cut.outcome != u"success", qPrintable(where));
+        QVERIFY2(!interrupted || cut.outcome != Outcome::Success, qPrintable(where));
         bench.wait(60s);
         bench.contact(u"Late"_s, u"late@example.org"_s); // comes too, whatever is gone on with
         const RunReport next = bench.sync();
-        QVERIFY2(next.outcome == u"success", qPrintable(where + u": "_s + whyItStopped(next)));
+        QVERIFY2(
+            next.outcome == Outcome::Success, qPrintable(where + u": "_s + whyItStopped(next)));
         const QStringList differences = OrgOracle(bench).differences();
         QVERIFY2(differences.isEmpty(), qPrintable(where + u": "_s + differences.join(u'\n')));
         QVERIFY2(cut.totals.imported + next.totals.imported == once.imported + 1
@@ -171,16 +172,16 @@ void TestInterrupted::aFullDiskLosesNothing()
         bench.text(u"PRAGMA max_page_count = %1"_s.arg(
             bench.text(u"PRAGMA page_count"_s).toInt() + pages));
         const RunReport cut = bench.sync();
-        full = cut.outcome != u"success";
+        full = cut.outcome != Outcome::Success;
         if (full) {
             ++refused;
-            QVERIFY2(cut.stoppedBy, qPrintable(cut.outcome));
+            QVERIFY2(cut.stoppedBy, qPrintable(wordOf(cut.outcome)));
             QCOMPARE(cut.stoppedBy->problem, Failure::Problem::WorkspaceDiskFull);
         }
         bench.text(u"PRAGMA max_page_count = 1073741823"_s);
         bench.wait(60s);
         const RunReport next = bench.sync();
-        QVERIFY2(next.outcome == u"success", qPrintable(whyItStopped(next)));
+        QVERIFY2(next.outcome == Outcome::Success, qPrintable(whyItStopped(next)));
         const QStringList differences = OrgOracle(bench).differences();
         QVERIFY2(differences.isEmpty(), qPrintable(differences.join(u'\n')));
     }

@@ -185,7 +185,7 @@ void TestRandom::bothSidesAgreeWhateverHappensInTheOrg()
         if (life.below(12) != 0 && change != 350)
             continue;
         const RunReport report = bench.sync();
-        QVERIFY2(report.outcome == u"success",
+        QVERIFY2(report.outcome == Outcome::Success,
             report.stoppedBy ? qPrintable(report.stoppedBy->code() + report.stoppedBy->raw) : "");
         const QStringList differences = oracle.differences();
         QVERIFY2(differences.isEmpty(),

@@ -62,8 +62,8 @@ void TestSync::theFirstSyncFillsTheTables()
     QVERIFY2(!report.stoppedBy,
         qPrintable(report.stoppedBy ? report.stoppedBy->code() + u' ' + report.stoppedBy->raw
                                     : QString()));
-    QCOMPARE(report.outcome, u"success"_s);
-    QCOMPARE(report.kind, u"initial"_s);
+    QCOMPARE(report.outcome, Outcome::Success);
+    QCOMPARE(report.kind, RunKind::Initial);
     for (const QString &event : bench.events(u"way_chosen"_s))
         QVERIFY2(event.contains(way) && event.contains(u"first_sync"_s), qPrintable(event));
     const auto count = [&bench](const QString &soql) { return *countRecords(bench.session, soql); };
@@ -89,11 +89,11 @@ void TestSync::anUnchangedOrgCountsNothing()
     SYNCED(bench.sync());
     const QStringList before = bench.texts(u"SELECT * FROM people ORDER BY id"_s);
     const RunReport report = bench.sync();
-    QCOMPARE(report.kind, u"incremental"_s);
-    QCOMPARE(report.outcome, u"success"_s);
+    QCOMPARE(report.kind, RunKind::Incremental);
+    QCOMPARE(report.outcome, Outcome::Success);
     QCOMPARE(report.totals, Counts());
     const RunReport full = bench.syncFull();
-    QCOMPARE(full.kind, u"initial"_s);
+    QCOMPARE(full.kind, RunKind::Initial);
     QCOMPARE(full.totals, Counts());
     // The other way writes the same values.
     bench.restLimit = 0;
@@ -135,7 +135,7 @@ void TestSync::manyRecordsOfOneStampAreAllRead()
         const Row middle = work.row(u"SELECT salesforce_contact_id FROM people "
                                     "ORDER BY salesforce_contact_id LIMIT 1 OFFSET 5"_s);
         state.underWay = true;
-        state.kind = u"changes"_s;
+        state.kind = PullKind::Changes;
         state.beganLow = state.low;
         state.nextLow = state.low;
         state.resumeStamp = stamp;
@@ -184,7 +184,7 @@ void TestSync::aFullSyncIgnoresTheCursor()
     bench.write(u"UPDATE deals SET name = 'Wrong'"_s);
     QCOMPARE(bench.sync().totals, Counts()); // an incremental one has no reason to look
     const RunReport report = bench.syncFull();
-    QCOMPARE(report.kind, u"initial"_s);
+    QCOMPARE(report.kind, RunKind::Initial);
     QCOMPARE(report.totals, (Counts{0, 4, 0, 0, 0}));
     QCOMPARE(bench.people(), QStringList({u"Ada|C"_s, u"Bob|L"_s}));
     QCOMPARE(bench.text(u"SELECT name FROM companies"_s), u"Acme"_s);
@@ -237,7 +237,7 @@ void TestSync::afterAMergeTheRowIsTheMasters()
     bench.wait(60s);
     bench.merge(u"Contact"_s, master, loser);
     const RunReport report = bench.sync();
-    QCOMPARE(report.outcome, u"success"_s);
+    QCOMPARE(report.outcome, Outcome::Success);
     QCOMPARE(bench.texts(u"SELECT last_name, salesforce_contact_id, first_source, landing_page "
                          "FROM people"_s),
         QStringList({u"Master|"_s + master + u"|newsletter|mine"_s}));
@@ -339,13 +339,13 @@ void TestSync::aHiddenObjectFailsAndTheOthersGoOn()
     bench.practice.control("POST", "objects/security",
         QJsonObject{{u"object"_s, u"Opportunity"_s}, {u"read"_s, false}});
     const RunReport report = bench.sync();
-    QCOMPARE(report.outcome, u"partial"_s);
+    QCOMPARE(report.outcome, Outcome::Partial);
     QVERIFY(!report.stoppedBy);
     QCOMPARE(bench.people(), QStringList({u"Ada|C"_s}));
     QVERIFY(bench.events(u"object_failed"_s).first().contains(u"object_not_visible"_s));
     QCOMPARE(bench.events(u"object_synced"_s).size(), 5);
     // It does not make every later run a first one.
-    QCOMPARE(bench.sync().kind, u"incremental"_s);
+    QCOMPARE(bench.sync().kind, RunKind::Incremental);
 }
 
 void TestSync::aHiddenFieldIsLeftOutAndSaidOnce()
@@ -393,7 +393,7 @@ void TestSync::aRefusedRecordIsAnErrorAndTheRestGoesOn()
     const QString mallory = bench.contact(u"Mallory"_s, {});
     bench.contact(u"Zoe"_s, {});
     const RunReport report = bench.sync();
-    QCOMPARE(report.outcome, u"partial"_s);
+    QCOMPARE(report.outcome, Outcome::Partial);
     QCOMPARE(SyncBench::objectOf(report, u"Contact"_s).counts, (Counts{2, 0, 0, 1, 0}));
     QCOMPARE(bench.people(), QStringList({u"Ada|C"_s, u"Zoe|C"_s}));
     QCOMPARE(bench
@@ -436,7 +436,7 @@ void TestSync::onlyTheAskedObjectsAreSynced()
     QCOMPARE(report.objects.size(), std::size_t(1));
     QCOMPARE(bench.people(), QStringList());
     QVERIFY(!bench.connectionRow().lastFullSync.isValid());
-    QCOMPARE(bench.sync().kind, u"initial"_s); // the rest is still to come
+    QCOMPARE(bench.sync().kind, RunKind::Initial); // the rest is still to come
     order.objects = {u"Unheard"_s};
     QCOMPARE(bench.sync(order).stoppedBy->problem, Failure::Problem::ObjectNotMapped);
 }

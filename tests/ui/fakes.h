@@ -86,8 +86,8 @@ inline ConnectionStatus northwind()
     Run run;
     run.id = 8'812;
     run.connection = 1;
-    run.kind = QStringLiteral("incremental");
-    run.outcome = QStringLiteral("success");
+    run.kind = RunKind::Incremental;
+    run.outcome = Outcome::Success;
     run.endedAt = connection.lastSync;
     run.counts.imported = 1'523;
     run.counts.updated = 4;

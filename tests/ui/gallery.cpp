@@ -63,7 +63,7 @@ void takeStates(const Studio &studio)
             ConnectionState::WaitingForQuota, ConnectionState::Offline}) {
         ConnectionStatus status = northwindIn(state);
         status.connection.waitingForQuotaUntil = noon().addSecs(7'200);
-        studio.window(u"state-"_s + stateName(state), workspaceWith({status}));
+        studio.window(u"state-"_s + wordOf(state), workspaceWith({status}));
     }
     ConnectionStatus stale = northwind();
     stale.stale = true;

@@ -168,7 +168,7 @@ private slots:
     {
         Bench bench({northwind()});
         RunReport report;
-        report.objects = {{u"Contact"_s, u"people"_s, {}, 12'052, 48'211, false}};
+        report.objects = {{u"Contact"_s, u"people"_s, {}, 12'052, 48'211, false, {}}};
         bench.window->runStarted(1);
         bench.window->showProgress(1, report);
 
@@ -271,7 +271,7 @@ private slots:
     {
         ConnectionStatus status = northwind();
         status.lastFailure = failure(Failure::Problem::SignInNeeded);
-        status.lastRun->outcome = u"failed"_s;
+        status.lastRun->outcome = Outcome::Failed;
         status.connection.tokenIssuedAt = status.lastRun->endedAt.addSecs(-1);
         QVERIFY(Bench({status}).find<Banner>(u"overviewBanner"_s)->isVisible());
         status.connection.tokenIssuedAt = status.lastRun->endedAt.addSecs(1);

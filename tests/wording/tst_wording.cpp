@@ -206,8 +206,8 @@ private slots:
     void everyCodeLeadsBackToItsProblem()
     {
         for (int index = 0; index < problemCount; ++index)
-            QCOMPARE(wording::problemFromCode(Failure::codeOf(problemAt(index))), problemAt(index));
-        QVERIFY(!wording::problemFromCode(u"unheard_of"_s));
+            QCOMPARE(Failure::problemOf(Failure::codeOf(problemAt(index))), problemAt(index));
+        QVERIFY(!Failure::problemOf(u"unheard_of"_s));
     }
 
     void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }

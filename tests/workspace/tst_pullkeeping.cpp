@@ -81,7 +81,7 @@ private slots:
         PullState state;
         state.low = u"2026-01-30T00:00:00.000Z"_s;
         state.underWay = true;
-        state.kind = u"full"_s;
+        state.kind = PullKind::Full;
         state.beganLow = u"a"_s;
         state.nextLow = u"b"_s;
         state.resumeStamp = u"c"_s;

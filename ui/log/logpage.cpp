@@ -97,9 +97,9 @@ QWidget *LogPage::makeTools()
     m_levels->setObjectName(u"levelFilter"_s);
     m_levels->setAccessibleName(tr("Levels shown"));
     // What happens to each single record is debug: thousands of lines after a first sync.
-    m_levels->addItem(tr("Info and above"), levelName(Level::Info));
-    m_levels->addItem(tr("Warnings and errors"), levelName(Level::Warning));
-    m_levels->addItem(tr("Errors only"), levelName(Level::Error));
+    m_levels->addItem(tr("Info and above"), wordOf(Level::Info));
+    m_levels->addItem(tr("Warnings and errors"), wordOf(Level::Warning));
+    m_levels->addItem(tr("Errors only"), wordOf(Level::Error));
     m_levels->addItem(tr("All levels"));
     m_objects = new QComboBox(tools);
     m_objects->setObjectName(u"objectFilter"_s);
@@ -185,7 +185,7 @@ void LogPage::applyFilter()
     EventQuery filter;
     filter.connection = std::max<qint64>(0, m_connection);
     filter.text = m_search->text().trimmed();
-    filter.atLeast = levelFromName(m_levels->currentData().toString());
+    filter.atLeast = fromWord<Level>(m_levels->currentData().toString());
     if (m_objects->currentIndex() > 0)
         filter.object = m_objects->currentText();
     m_banner->hide();

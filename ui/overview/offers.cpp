@@ -149,7 +149,7 @@ QString lastSyncText(const ConnectionStatus &status, const QDateTime &now)
     if (!status.connection.lastSync.isValid())
         return Offers::tr("never");
     const QString when = texts::ago(status.connection.lastSync, now);
-    if (!status.lastRun || status.lastRun->outcome.isEmpty()
+    if (!status.lastRun || !status.lastRun->outcome
         || status.lastRun->endedAt != status.connection.lastSync)
         return when;
     const Counts &counts = status.lastRun->counts;

@@ -55,7 +55,7 @@ Result<EventQuery> eventQuery(CommandCall &call)
     query.object = call.arguments.value(u"object"_s);
     query.text = call.arguments.value(u"text"_s);
     if (call.arguments.has(u"level"_s)) {
-        query.atLeast = levelFromName(call.arguments.value(u"level"_s));
+        query.atLeast = fromWord<Level>(call.arguments.value(u"level"_s));
         if (!query.atLeast)
             return Ctl::wrong(Ctl::tr("--level takes debug, info, warning or error."));
     } else if (!call.console.isJson()) {

@@ -4,29 +4,12 @@
 #include "ctl/ctl.h"
 #include "ctl/text.h"
 #include "documents/rundocument.h"
+#include "values/eventmakers.h"
 #include "wording/wording.h"
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// Why objects of a run stayed as they were. The log knows, whichever program ran it.
-Result<std::vector<Event>> refusedObjects(
-    CommandCall &call, qint64 connection, const RunReport &report)
-{
-    if (report.outcome != u"partial")
-        return std::vector<Event>();
-    EventQuery query;
-    query.connection = connection;
-    query.atLeast = Level::Error;
-    query.text = u"object_failed"_s;
-    Result<std::vector<Event>> events = call.engine.log().events(query);
-    if (events)
-        std::erase_if(*events, [&report](const Event &event) {
-            return event.run != report.run || event.name != u"object_failed";
-        });
-    return events;
-}
 
 int sync(CommandCall &call)
 {
@@ -42,23 +25,22 @@ int sync(CommandCall &call)
         call.stop);
     if (!report)
         return call.failed(report.failure());
-    const Result<std::vector<Event>> refused = refusedObjects(call, *connection, *report);
-    if (!refused)
-        return call.failed(refused.failure());
     if (call.console.isJson())
-        call.console.document(documents::run(*report, *refused, text::sentence));
+        call.console.document(documents::run(*report, text::sentence));
     call.console.print(text::run(*report));
     if (report->stoppedBy) {
         if (!call.console.isJson() || call.console.unwritten())
             call.say(*report->stoppedBy);
         return report->stoppedBy->exitStatus();
     }
-    for (const Event &event : *refused) {
-        call.console.note(wording::sentence(event));
-        if (!event.raw.isEmpty())
-            call.console.note(event.raw);
+    for (const RunObject &object : report->objects) {
+        if (!object.failure)
+            continue;
+        call.console.note(wording::sentence(events::objectFailed(object.object, *object.failure)));
+        if (!object.failure->raw.isEmpty())
+            call.console.note(object.failure->raw);
     }
-    return report->outcome == u"success" ? 0 : 1;
+    return report->outcome == Outcome::Success ? 0 : 1;
 }
 
 CommandSpec syncCommand()

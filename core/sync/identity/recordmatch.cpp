@@ -15,10 +15,6 @@ QString asText(std::string_view text)
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
-QString severalRows() { return u"several_rows"_s; }
-QString severalRecords() { return u"several_records"_s; }
-QString placeTaken() { return u"place_taken"_s; }
-
 bool anyFreeRow(const Mapping &mapping, Transaction &work)
 {
     const QString table = quoted(mapping.table);
@@ -106,9 +102,10 @@ RecordMatch::Place RecordMatch::settle(const RecordBatch &batch, std::size_t row
         return Place::Joined;
     }
     if (!alone)
-        tell(record, *match, severalRecords());
+        tell(record, *match, DuplicateReason::SeveralRecords);
     else if (rows.any)
-        tell(record, *match, rows.freeCount > 1 ? severalRows() : placeTaken());
+        tell(record, *match,
+            rows.freeCount > 1 ? DuplicateReason::SeveralRows : DuplicateReason::PlaceTaken);
     return Place::ById;
 }
 
@@ -116,7 +113,7 @@ void RecordMatch::tellOfDuplicates(const RecordBatch &batch, std::size_t row, co
 {
     const std::optional<MatchValues> match = m_rules.matchOf(batch, row);
     if (match && anyOther(*match, key))
-        tell(m_rules.recordOf(batch, row), *match, placeTaken());
+        tell(m_rules.recordOf(batch, row), *match, DuplicateReason::PlaceTaken);
 }
 
 RowKey RecordMatch::keyBy(Statement &statement, std::string_view value) const
@@ -165,22 +162,20 @@ RecordMatch::Converted RecordMatch::joinTarget(
         return Converted::Joined;
     }
     RowMerge(m_use, m_rules.mapping(), m_mark, m_work).moveLink(key, row, asText(record));
-    logEvent(m_work, m_mark, u"person_joined"_s, Level::Debug, m_rules.mapping().object,
-        {row.text(), QString()});
+    logEvent(m_work, m_mark, events::personJoined(m_rules.mapping().object, row.text(), {}));
     return Converted::Joined;
 }
 
 void RecordMatch::join(const RowKey &key, const QString &record, const QString &match)
 {
     Links::set(m_rules.mapping(), key, record, false, m_work);
-    logEvent(m_work, m_mark, u"person_joined"_s, Level::Debug, m_rules.mapping().object,
-        {key.text(), match});
+    logEvent(m_work, m_mark, events::personJoined(m_rules.mapping().object, key.text(), match));
 }
 
-void RecordMatch::tell(std::string_view record, const MatchValues &match, const QString &why)
+void RecordMatch::tell(std::string_view record, const MatchValues &match, DuplicateReason why)
 {
-    logEvent(m_work, m_mark, u"possible_duplicate"_s, Level::Warning, m_rules.mapping().object,
-        {m_rules.mapping().object, asText(record), match.shown(), why});
+    logEvent(m_work, m_mark,
+        events::possibleDuplicate(m_rules.mapping().object, asText(record), match.shown(), why));
 }
 
 void tellOfAllDuplicates(const IdentityRules &rules, const RunMark &mark, Transaction &work)
@@ -188,7 +183,8 @@ void tellOfAllDuplicates(const IdentityRules &rules, const RunMark &mark, Transa
     const QString &object = rules.mapping().object;
     for (std::size_t key = 0; key < rules.keyCount(); ++key) {
         for (const Row &row : work.rowsBound(rules.duplicatesSql(key), {}))
-            logEvent(work, mark, u"possible_duplicate"_s, Level::Warning, object,
-                {object, row[0].toString(), row[1].toString(), placeTaken()});
+            logEvent(work, mark,
+                events::possibleDuplicate(
+                    object, row[0].toString(), row[1].toString(), DuplicateReason::PlaceTaken));
     }
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sync/identity/identityrules.h"
+#include "values/runwords.h"
 #include "workspace/statement.h"
 
 #include <deque>
@@ -45,7 +46,7 @@ private:
     [[nodiscard]] Converted joinTarget(
         std::string_view record, std::string_view target, const RowKey &key);
     void join(const RowKey &key, const QString &record, const QString &match);
-    void tell(std::string_view record, const MatchValues &match, const QString &why);
+    void tell(std::string_view record, const MatchValues &match, DuplicateReason why);
 
     const IdentityRules &m_rules;
     const TableUse &m_use;

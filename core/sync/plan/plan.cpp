@@ -48,11 +48,11 @@ namespace plan {
 Choice chooseWay(bool full, bool first, qint64 records, qint64 restLimit, bool fitsRest)
 {
     if (!fitsRest && records > 0)
-        return {Way::Bulk, u"many_fields"_s};
-    const Way way = records > restLimit ? Way::Bulk : Way::Rest;
+        return {ReadWay::Bulk, ReadReason::ManyFields};
+    const ReadWay way = records > restLimit ? ReadWay::Bulk : ReadWay::Rest;
     if (full)
-        return {way, first ? u"first_sync"_s : u"full_sync"_s};
-    return {way, way == Way::Bulk ? u"many_changed"_s : u"few_changed"_s};
+        return {way, first ? ReadReason::FirstSync : ReadReason::FullSync};
+    return {way, way == ReadWay::Bulk ? ReadReason::ManyChanged : ReadReason::FewChanged};
 }
 
 QStringList fieldsOf(const Mapping &mapping, const ObjectSchema &schema, const QString &stampField)

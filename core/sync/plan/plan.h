@@ -2,6 +2,7 @@
 
 #include "salesforce/schema/schema.h"
 #include "values/mapping.h"
+#include "values/runwords.h"
 
 #include <QString>
 #include <QStringList>
@@ -11,12 +12,12 @@
 /// What a pull asks Salesforce, and in which way. Plain functions from values to values.
 namespace plan {
 
-enum class Way { Rest, Bulk };
-
 /// The way, and why, as the log's `way_chosen` says it.
 struct Choice {
-    Way way = Way::Rest;
-    QString why;
+    ReadWay way = ReadWay::Rest;
+    ReadReason why = ReadReason::FewChanged;
+
+    friend bool operator==(const Choice &, const Choice &) = default;
 };
 /// REST for a little, Bulk API 2.0 for a lot (PROTOCOL.md 5.5: past some 2,000 records Bulk is
 /// quicker and costs fewer calls), and for a query that is too long for an address (`fitsAddress`).

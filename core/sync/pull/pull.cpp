@@ -96,9 +96,9 @@ ObjectPull::Step ObjectPull::beginState()
     if (!resumed) {
         // A run that was asked for everything has said so beforehand; so has a first one.
         const bool full =
-            (state.underWay && state.kind == u"full") || state.low.isEmpty() || shownAgain;
+            (state.underWay && state.kind == PullKind::Full) || state.low.isEmpty() || shownAgain;
         state.underWay = true;
-        state.kind = full ? u"full"_s : u"changes"_s;
+        state.kind = full ? PullKind::Full : PullKind::Changes;
         state.beganLow = full ? QString() : state.low;
         state.nextLow = orgTimeLessLag();
         state.resumeStamp.clear();
@@ -115,14 +115,12 @@ ObjectPull::Step ObjectPull::beginState()
     return commit(state, [&](RunObject &object, Transaction &work) {
         object.read = state.rowsIn;
         for (const QString &field : LeftOutFields::replace(m_given.id, m_applied.leftOut, work))
-            logEvent(work, m_run.mark(), u"field_left_out"_s, Level::Warning, m_given.object,
-                {m_given.object, field});
+            logEvent(work, m_run.mark(), events::fieldLeftOut(m_given.object, field));
         if (!resumed) {
             SeenIds::clear(m_given.id, work);
             UnmatchedRecords::clear(m_given.id, work);
         } else if (state.rowsIn > 0 || !state.bulkJob.isEmpty()) {
-            logEvent(work, m_run.mark(), u"pull_resumed"_s, Level::Info, m_given.object,
-                {QString::number(state.rowsIn)});
+            logEvent(work, m_run.mark(), events::pullResumed(m_given.object, state.rowsIn));
         }
     });
 }
@@ -254,8 +252,7 @@ ObjectPull::Step ObjectPull::notSeen()
     if (notVisible == 0)
         return {};
     return commit(m_state, [&](RunObject &, Transaction &work) {
-        logEvent(work, m_run.mark(), u"not_visible"_s, Level::Warning, m_given.object,
-            {m_given.object, QString::number(notVisible)});
+        logEvent(work, m_run.mark(), events::notVisible(m_given.object, notVisible));
     });
 }
 
@@ -391,7 +388,7 @@ ObjectPull::Step ObjectPull::finish()
     PullState state = m_state;
     state.low = m_state.nextLow;
     state.underWay = false;
-    state.kind.clear();
+    state.kind = PullKind::Changes;
     state.beganLow.clear();
     state.nextLow.clear();
     state.resumeStamp.clear();
@@ -415,14 +412,7 @@ ObjectPull::Step ObjectPull::finish()
         if (m_isBehind)
             return; // its last pull tells of both
         object.done = true;
-        Event event;
-        event.at = m_run.clock().now();
-        event.connection = m_run.mark().connection;
-        event.run = m_run.mark().run;
-        event.name = u"object_synced"_s;
-        event.object = m_given.object;
-        event.arguments = {m_given.table};
-        event.counts = object.counts;
-        Events::add(event, work);
+        logEvent(
+            work, m_run.mark(), events::objectSynced(m_given.object, m_given.table, object.counts));
     });
 }

@@ -56,7 +56,7 @@ private:
     Step settleReread(const QStringList &silent, const QStringList &settled);
     Step finish();
 
-    [[nodiscard]] bool isFull() const { return m_state.kind == u"full"; }
+    [[nodiscard]] bool isFull() const { return m_state.kind == PullKind::Full; }
     [[nodiscard]] bool isFirst() const { return isFull() && !m_state.fullCompletedAt.isValid(); }
     [[nodiscard]] QString rowsQuery(bool inOrder) const;
     [[nodiscard]] QString orgTimeLessLag() const;

@@ -50,12 +50,8 @@ QString ObjectPull::rowsQuery(bool inOrder) const
 void ObjectPull::choose(
     const plan::Choice &choice, std::optional<qint64> expected, Transaction &work)
 {
-    // A run that finds nothing to do every five minutes is no news.
-    const bool isNews = choice.why != u"few_changed" || expected.value_or(1) > 0;
-    logEvent(work, m_run.mark(), u"way_chosen"_s, isNews ? Level::Info : Level::Debug,
-        m_given.object,
-        {choice.way == plan::Way::Bulk ? u"bulk"_s : u"rest"_s, choice.why,
-            expected ? QString::number(*expected) : QString()});
+    logEvent(
+        work, m_run.mark(), events::wayChosen(m_given.object, choice.way, choice.why, expected));
 }
 
 ObjectPull::Step ObjectPull::rows()
@@ -66,7 +62,7 @@ ObjectPull::Step ObjectPull::rows()
         && m_state.bulkBegunAt.secsTo(m_run.clock().now()) > jobLifeSeconds;
     if (!m_state.bulkJob.isEmpty() && !tooOld) {
         const Step told = commit(m_state, [&](RunObject &, Transaction &work) {
-            choose({plan::Way::Bulk, u"resumed"_s}, std::nullopt, work);
+            choose({ReadWay::Bulk, ReadReason::Resumed}, std::nullopt, work);
         });
         return told ? readBulk() : told;
     }
@@ -79,7 +75,7 @@ ObjectPull::Step ObjectPull::rows()
     // Fields that were mapped meanwhile may have made the query too long to go on with.
     if (!m_state.resumeStamp.isEmpty() && plan::fitsAddress(rowsQuery(true))) {
         const Step told = commit(m_state, [&](RunObject &, Transaction &work) {
-            choose({plan::Way::Rest, u"resumed"_s}, std::nullopt, work);
+            choose({ReadWay::Rest, ReadReason::Resumed}, std::nullopt, work);
         });
         return told ? readRestFromPosition() : told;
     }
@@ -108,7 +104,7 @@ ObjectPull::Step ObjectPull::chooseAndRead()
     });
     if (!told)
         return told;
-    if (choice.way == plan::Way::Bulk)
+    if (choice.way == ReadWay::Bulk)
         return orderBulk(*expected);
     return fitsRest ? readRestFromPosition() : told; // otherwise there is nothing to read
 }
@@ -143,7 +139,7 @@ ObjectPull::Step ObjectPull::readRest(std::unique_ptr<RecordPages> pages, bool u
             });
             if (!told)
                 return told;
-            if (choice.way == plan::Way::Bulk)
+            if (choice.way == ReadWay::Bulk)
                 return orderBulk(changed);
         }
         const Step stored = storeInOrder((*page)->batch);
@@ -365,7 +361,6 @@ void ObjectPull::noteBulkState(const QString &job, const QString &state, qint64 
         return;
     m_bulkTold = state;
     Transaction work(m_run.workspace());
-    logEvent(work, m_run.mark(), u"bulk_job"_s, Level::Info, m_given.object,
-        {job, state, QString::number(processed)});
+    logEvent(work, m_run.mark(), events::bulkJob(m_given.object, job, state, processed));
     (void)work.commit(); // a line of the log is no condition for going on
 }

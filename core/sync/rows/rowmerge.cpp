@@ -215,8 +215,8 @@ Counts RowMerge::merge(
 {
     const RowKey masterKey = Links::keyOf(m_mapping, master, m_work);
     const auto tell = [&](const RowKey &kept) {
-        logEvent(m_work, m_mark, u"record_merged"_s, Level::Info, m_mapping.object,
-            {loser, master, kept.text()});
+        logEvent(
+            m_work, m_mark, events::recordMerged(m_mapping.object, loser, master, kept.text()));
     };
     if (masterKey.isNull()) {
         keepInHistory(loserKey, u"merged"_s, loser);

@@ -439,6 +439,5 @@ void RowWriter::noteRefusal(const Refusal &refusal, Transaction &work)
     error.code = refusal.code;
     error.raw = refusal.raw;
     RecordErrors::note(error, work);
-    logEvent(work, m_mark, u"record_failed"_s, Level::Error, m_mapping.object,
-        {m_mapping.object, refusal.record}, refusal.raw);
+    logEvent(work, m_mark, events::recordFailed(m_mapping.object, refusal.record, refusal.raw));
 }

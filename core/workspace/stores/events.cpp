@@ -8,9 +8,12 @@ using namespace storing;
 
 namespace {
 
-const QString selectEvent =
-    u"SELECT id, at, connection, run, name, level, object, arguments, raw, api_calls, seconds, "
-    "imported, updated, deleted, failed, held FROM orgmend_event"_s;
+const QString &selectEvent()
+{
+    static const QString sql = u"SELECT id, at, connection, run, name, level, object, arguments, "
+                               "raw, api_calls, seconds, %1 FROM orgmend_event"_s.arg(countList());
+    return sql;
+}
 
 Event read(const Row &row)
 {
@@ -93,17 +96,20 @@ qint64 Events::add(const Event &event, Transaction &work)
         arguments.append(redact(argument));
     const QString search =
         folded(QStringList({event.name, event.object, arguments.join(u'\n'), raw}).join(u'\n'));
-    const auto count = [&event](qint64 Counts::*member) {
-        return event.counts ? QVariant((*event.counts).*member) : QVariant();
-    };
-    work.run(
-        u"INSERT INTO orgmend_event (at, connection, run, name, level, object, arguments, raw, "
-        "imported, updated, deleted, failed, held, api_calls, seconds, search) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
-        at, event.connection, event.run, event.name, int(event.level), event.object,
-        jsonList(arguments), raw, count(&Counts::imported), count(&Counts::updated),
-        count(&Counts::deleted), count(&Counts::failed), count(&Counts::held),
-        orNull(event.apiCalls), orNull(event.seconds), search);
+    Columns row;
+    row.set(u"at"_s, at)
+        .set(u"connection"_s, event.connection)
+        .set(u"run"_s, event.run)
+        .set(u"name"_s, event.name)
+        .set(u"level"_s, static_cast<int>(event.level))
+        .set(u"object"_s, event.object)
+        .set(u"arguments"_s, jsonList(arguments))
+        .set(u"raw"_s, raw)
+        .setCounts(event.counts)
+        .set(u"api_calls"_s, orNull(event.apiCalls))
+        .set(u"seconds"_s, orNull(event.seconds))
+        .set(u"search"_s, search);
+    work.runBound(row.insertInto(u"orgmend_event"_s), row.values());
     return work.lastInsertId();
 }
 
@@ -118,7 +124,8 @@ std::vector<Event> Events::find(const EventQuery &query, Transaction &work)
     const QString order =
         query.after > 0 ? u" ORDER BY id LIMIT ?"_s : u" ORDER BY id DESC LIMIT ?"_s;
     std::vector<Event> events;
-    for (const Row &row : work.rowsBound(selectEvent + condition.where() + order, condition.values))
+    for (const Row &row :
+        work.rowsBound(selectEvent() + condition.where() + order, condition.values))
         events.push_back(read(row));
     return events;
 }

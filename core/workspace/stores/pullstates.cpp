@@ -19,7 +19,7 @@ PullState PullStates::get(qint64 mapping, Transaction &work)
     Reader from(row);
     state.low = from.text();
     state.underWay = from.yes();
-    state.kind = from.text();
+    state.kind = from.word<PullKind>().value_or(PullKind::Changes);
     state.beganLow = from.text();
     state.nextLow = from.text();
     state.resumeStamp = from.text();
@@ -49,9 +49,9 @@ void PullStates::set(qint64 mapping, const PullState &s, Transaction &work)
         "bulk_complete = excluded.bulk_complete, bulk_begun_at = excluded.bulk_begun_at, "
         "rows_in = excluded.rows_in, deletes_low = excluded.deletes_low, "
         "completed_at = excluded.completed_at, full_completed_at = excluded.full_completed_at"_s,
-        mapping, s.low, s.underWay, s.kind, s.beganLow, s.nextLow, s.resumeStamp, s.resumeId,
-        s.bulkJob, s.bulkLocator, s.bulkComplete, s.bulkBegunAt, s.rowsIn, s.deletesLow,
-        s.completedAt, s.fullCompletedAt);
+        mapping, s.low, s.underWay, s.underWay ? wordOf(s.kind) : QString(), s.beganLow, s.nextLow,
+        s.resumeStamp, s.resumeId, s.bulkJob, s.bulkLocator, s.bulkComplete, s.bulkBegunAt,
+        s.rowsIn, s.deletesLow, s.completedAt, s.fullCompletedAt);
 }
 
 void PullStates::clear(qint64 mapping, Transaction &work)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "values/runwords.h"
 #include "workspace/workspace.h"
 
 #include <QDateTime>
@@ -16,7 +17,7 @@ struct PullState {
 
     /// A pull has begun and not ended. The rest of this block belongs to it and is empty otherwise.
     bool underWay = false;
-    QString kind;        ///< `full` or `changes`
+    PullKind kind = PullKind::Changes;
     QString beganLow;    ///< the L that it asks from; empty for everything
     QString nextLow;     ///< what `low` becomes when it completes
     QString resumeStamp; ///< REST: the position of the last committed record, stamp and Id

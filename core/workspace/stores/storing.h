@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/failure.h"
 #include "base/timestamp.h"
 #include "values/event.h"
 #include "workspace/workspace.h"
@@ -34,6 +35,15 @@ template <typename T>
         QJsonDocument(QJsonArray::fromStringList(list)).toJson(QJsonDocument::Compact));
 }
 
+/// `imported, updated, …`: what Reader::counts() reads.
+[[nodiscard]] inline QString countList()
+{
+    QStringList names;
+    for (const NamedCount &count : namedCounts)
+        names << count.column;
+    return names.join(QStringLiteral(", "));
+}
+
 [[nodiscard]] inline QStringList listFrom(const QVariant &json)
 {
     QStringList list;
@@ -53,20 +63,91 @@ public:
     [[nodiscard]] bool yes() { return next().toLongLong() != 0; }
     [[nodiscard]] QDateTime time() { return storing::time(next()); }
     [[nodiscard]] QStringList list() { return listFrom(next()); }
+    /// None for a word of another version, or none at all.
+    template <typename Enum>
+    [[nodiscard]] std::optional<Enum> word()
+    {
+        return fromWord<Enum>(text());
+    }
+    /// The columns of countColumns().
     [[nodiscard]] Counts counts()
     {
         Counts counts;
-        counts.imported = integer();
-        counts.updated = integer();
-        counts.deleted = integer();
-        counts.failed = integer();
-        counts.held = integer();
+        for (const NamedCount &count : namedCounts)
+            counts.*count.number = integer();
         return counts;
+    }
+    /// The columns of Columns::setFailure(). A code of a newer version becomes a failure elsewhere,
+    /// in `run`.
+    [[nodiscard]] std::optional<Failure> failure(qint64 run)
+    {
+        const QString code = text();
+        const QStringList arguments = list();
+        const QString raw = text();
+        if (code.isEmpty())
+            return std::nullopt;
+        if (const std::optional<Failure::Problem> problem = Failure::problemOf(code))
+            return ::failure(*problem, arguments, raw);
+        return ::failure(Failure::Problem::RunElsewhereFailed, {QString::number(run)}, raw);
     }
 
 private:
     const Row &m_row;
     std::size_t m_at = 0;
+};
+
+/// What is written of one row: columns with their values. Text and values of a statement come from
+/// one list, so that they can't part.
+class Columns {
+public:
+    Columns &set(const QString &column, const QVariant &value)
+    {
+        m_names << column;
+        m_values.push_back(value);
+        return *this;
+    }
+    /// In their order, as Reader::counts() reads them; null for none.
+    Columns &setCounts(const std::optional<Counts> &counts)
+    {
+        for (const NamedCount &count : namedCounts)
+            set(count.column, counts ? QVariant((*counts).*count.number) : QVariant());
+        return *this;
+    }
+    Columns &setFailure(const std::optional<Failure> &failure)
+    {
+        set(QStringLiteral("failure_code"), failure ? failure->code() : QString());
+        set(QStringLiteral("failure_arguments"),
+            jsonList(failure ? failure->arguments : QStringList()));
+        return set(QStringLiteral("failure_raw"), failure ? failure->raw : QString());
+    }
+
+    /// `INSERT INTO table (…) VALUES (…)`
+    [[nodiscard]] QString insertInto(const QString &table) const
+    {
+        const QStringList marks(m_names.size(), QStringLiteral("?"));
+        return QStringLiteral("INSERT INTO %1 (%2) VALUES (%3)")
+            .arg(table, list(), marks.join(QStringLiteral(", ")));
+    }
+    /// `a, b`
+    [[nodiscard]] QString list() const { return m_names.join(QStringLiteral(", ")); }
+    /// `a = ?, b = ?`
+    [[nodiscard]] QString assignments() const
+    {
+        return m_names.join(QStringLiteral(" = ?, ")) + QStringLiteral(" = ?");
+    }
+    /// `a = excluded.a, b = excluded.b`
+    [[nodiscard]] QString excluded() const
+    {
+        QStringList terms;
+        for (const QString &name : m_names)
+            terms << QStringLiteral("%1 = excluded.%1").arg(name);
+        return terms.join(QStringLiteral(", "));
+    }
+    [[nodiscard]] const std::vector<QVariant> &values() const { return m_values; }
+
+private:
+    QStringList m_names;
+    std::vector<QVariant> m_values;
 };
 
 } // namespace storing

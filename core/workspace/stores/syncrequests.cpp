@@ -18,7 +18,7 @@ SyncRequestRow read(const Row &row)
     request.connection = from.integer();
     request.full = from.yes();
     request.objects = from.list();
-    request.origin = from.text();
+    request.origin = from.word<Origin>().value_or(Origin::Schedule);
     request.run = from.integer();
     return request;
 }
@@ -29,7 +29,7 @@ qint64 SyncRequests::add(const SyncRequestRow &request, Transaction &work)
 {
     work.run(u"INSERT INTO orgmend_sync_request (connection, full_sync, objects, origin, asked_at, "
              "run) VALUES (?, ?, ?, ?, ?, 0)"_s,
-        request.connection, request.full, jsonList(request.objects), request.origin,
+        request.connection, request.full, jsonList(request.objects), wordOf(request.origin),
         work.workspace().clock().now());
     return work.lastInsertId();
 }
@@ -54,18 +54,19 @@ std::optional<SyncRequestRow> SyncRequests::find(qint64 request, Transaction &wo
     return row.empty() ? std::nullopt : std::optional(read(row));
 }
 
-void SyncRequests::askToStop(qint64 connection, const QString &why, Transaction &work)
+void SyncRequests::askToStop(qint64 connection, StopReason why, Transaction &work)
 {
     work.run(u"INSERT INTO orgmend_stop_request (connection, why, asked_at) VALUES (?, ?, ?) "
              "ON CONFLICT (connection) DO UPDATE SET why = excluded.why, "
              "asked_at = excluded.asked_at"_s,
-        connection, why, work.workspace().clock().now());
+        connection, wordOf(why), work.workspace().clock().now());
 }
 
-QString SyncRequests::stopAsked(qint64 connection, Transaction &work)
+std::optional<StopReason> SyncRequests::stopAsked(qint64 connection, Transaction &work)
 {
-    return work.value(u"SELECT why FROM orgmend_stop_request WHERE connection = ?"_s, connection)
-        .toString();
+    return fromWord<StopReason>(
+        work.value(u"SELECT why FROM orgmend_stop_request WHERE connection = ?"_s, connection)
+            .toString());
 }
 
 void SyncRequests::clearStop(qint64 connection, Transaction &work)

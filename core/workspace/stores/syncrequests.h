@@ -1,5 +1,6 @@
 #pragma once
 
+#include "values/runwords.h"
 #include "workspace/workspace.h"
 
 /// *Resync now* while another engine holds the lease: a row that the holder answers with the run
@@ -9,7 +10,7 @@ struct SyncRequestRow {
     qint64 connection = 0;
     bool full = false;
     QStringList objects;
-    QString origin;
+    Origin origin = Origin::Schedule;
     qint64 run = 0; ///< the run that does it; 0 while it waits
 };
 
@@ -21,8 +22,8 @@ public:
     [[nodiscard]] static std::vector<SyncRequestRow> waiting(qint64 connection, Transaction &work);
     static void take(qint64 request, qint64 run, Transaction &work);
     [[nodiscard]] static std::optional<SyncRequestRow> find(qint64 request, Transaction &work);
-    /// Asks the engine that holds the connection to end its run (`cancelled` or `paused`).
-    static void askToStop(qint64 connection, const QString &why, Transaction &work);
-    [[nodiscard]] static QString stopAsked(qint64 connection, Transaction &work);
+    /// Asks the engine that holds the connection to end its run.
+    static void askToStop(qint64 connection, StopReason why, Transaction &work);
+    [[nodiscard]] static std::optional<StopReason> stopAsked(qint64 connection, Transaction &work);
     static void clearStop(qint64 connection, Transaction &work);
 };

@@ -105,7 +105,7 @@ ALTER TABLE orgmend_history_new RENAME TO orgmend_history;
 CREATE INDEX orgmend_history_row ON orgmend_history (table_name, row_key);
 CREATE INDEX orgmend_history_record ON orgmend_history (record);
 
--- Two mappings of one object are two lines of a run.
+-- Two mappings of one object are two lines of a run. An object that stayed as it was carries why.
 CREATE TABLE orgmend_run_object_new (
     run INTEGER NOT NULL REFERENCES orgmend_run (id) ON DELETE CASCADE,
     object TEXT NOT NULL,
@@ -119,10 +119,13 @@ CREATE TABLE orgmend_run_object_new (
     read INTEGER NOT NULL,
     expected INTEGER,
     done BOOLEAN NOT NULL,
+    failure_code TEXT NOT NULL,
+    failure_arguments TEXT NOT NULL,
+    failure_raw TEXT NOT NULL,
     PRIMARY KEY (run, object, table_name)
 );
 INSERT INTO orgmend_run_object_new
-SELECT run, object, table_name, position, imported, updated, deleted, failed, held, read, expected, done
+SELECT run, object, table_name, position, imported, updated, deleted, failed, held, read, expected, done, '', '[]', ''
 FROM orgmend_run_object;
 DROP TABLE orgmend_run_object;
 ALTER TABLE orgmend_run_object_new RENAME TO orgmend_run_object;
