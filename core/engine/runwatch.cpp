@@ -1,13 +1,13 @@
 #include "engine/runwatch.h"
 
-#include "engine/syncflow.h"
+#include "workspace/stores/syncrequests.h"
 
 using namespace std::chrono_literals;
 
 namespace {
 
 constexpr auto glance = 500ms;
-constexpr auto renewal = SyncFlow::leaseTime / 3;
+constexpr auto renewal = RunWatch::leaseTime / 3;
 
 /// Failures end the watch, not the run: the run's own next commit meets the same trouble, or finds
 /// that its lease is gone, and says so.
@@ -33,7 +33,7 @@ void watch(const EngineParts &parts, qint64 connection, const Lease &lease, std:
         if (sinceRenewal < renewal)
             continue;
         Transaction work(**workspace);
-        Leases::renew(lease, SyncFlow::leaseTime, work);
+        Leases::renew(lease, RunWatch::leaseTime, work);
         const Result<void> renewed = work.commit();
         if (!renewed && renewed.failure().problem == Failure::Problem::LeaseLost) {
             ending.request_stop();

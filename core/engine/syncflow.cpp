@@ -101,7 +101,7 @@ Result<std::optional<Lease>> SyncFlow::takeLease(Workspace &workspace)
         return work.failure();
 
     std::optional<Lease> lease =
-        holder::take(naming::syncLease(m_order.connection), m_holder, leaseTime, work);
+        holder::take(naming::syncLease(m_order.connection), m_holder, RunWatch::leaseTime, work);
     if (lease) {
         SyncRequests::clearStop(m_order.connection, work);
         closeDeadRuns(m_order.connection, m_parts.clock->now(), work);

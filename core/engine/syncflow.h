@@ -19,8 +19,6 @@ public:
     /// workspace says; how a run ended is in its report.
     [[nodiscard]] Result<RunReport> run();
 
-    static constexpr std::chrono::seconds leaseTime{30};
-
 private:
     [[nodiscard]] Result<std::optional<Lease>> takeLease(Workspace &workspace);
     [[nodiscard]] Result<RunReport> runHere(Workspace &workspace, const Lease &lease);

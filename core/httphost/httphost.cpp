@@ -1,6 +1,6 @@
 #include "httphost/httphost.h"
 
-#include "httphost/connection.h"
+#include "httphost/clientconnection.h"
 
 #include <atomic>
 #include <cerrno>

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "httphost/hostlimits.h"
 #include "httphost/loopback.h"
 #include "httphost/message.h"
 
@@ -8,14 +9,6 @@
 #include <memory>
 
 namespace http {
-
-struct HostLimits {
-    qint64 body = 1 << 20;    ///< bytes; more is answered 413
-    qint64 header = 64 << 10; ///< bytes, the address included; more is answered 431
-    int connections = 512;    ///< more are answered 503
-    std::chrono::milliseconds headerTime{10'000}; ///< for the whole header, not for each byte
-    std::chrono::milliseconds idleTime{60'000};   ///< for a body or a write that makes no progress
-};
 
 /// A small HTTP/1.1 server on this machine's own addresses: a thread a connection over plain
 /// sockets, Boost.Beast's parser for requests (HTTP_FACTS.md, 1). The handler is called on the

@@ -1,7 +1,9 @@
 #pragma once
 
-#include "httphost/connection.h"
+#include "httphost/message.h"
+#include "httphost/socket.h"
 
+#include <chrono>
 #include <string>
 
 namespace http {

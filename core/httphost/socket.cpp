@@ -1,4 +1,4 @@
-#include "httphost/connection.h"
+#include "httphost/socket.h"
 
 #include <array>
 #include <cerrno>

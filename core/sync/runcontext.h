@@ -2,7 +2,7 @@
 
 #include "base/pause.h"
 #include "sync/rows/tableuse.h"
-#include "sync/run.h"
+#include "sync/runtools.h"
 #include "values/connection.h"
 
 #include <thread>

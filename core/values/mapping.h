@@ -1,5 +1,7 @@
 #pragma once
 
+#include "values/enumwords.h"
+
 #include <QString>
 #include <QStringList>
 
@@ -17,6 +19,29 @@ enum class Conversion {
     Timestamp, ///< ISO text in UTC with milliseconds
     Lookup,    ///< a Salesforce Id to the key of the row that holds it
 };
+template <>
+struct EnumWords<Conversion> {
+    static constexpr EnumWordList<Conversion, 8> all{{
+        {Conversion::Text, QLatin1StringView("text")},
+        {Conversion::Boolean, QLatin1StringView("boolean")},
+        {Conversion::Integer, QLatin1StringView("integer")},
+        {Conversion::Real, QLatin1StringView("real")},
+        {Conversion::Decimal, QLatin1StringView("decimal")},
+        {Conversion::Date, QLatin1StringView("date")},
+        {Conversion::Timestamp, QLatin1StringView("timestamp")},
+        {Conversion::Lookup, QLatin1StringView("lookup")},
+    }};
+};
+
+/// Which way a value is on.
+enum class Direction { Inbound, Outbound };
+template <>
+struct EnumWords<Direction> {
+    static constexpr EnumWordList<Direction, 2> all{{
+        {Direction::Inbound, QLatin1StringView("inbound")},
+        {Direction::Outbound, QLatin1StringView("outbound")},
+    }};
+};
 
 /// One field tied to one column. An empty `field` with a `constant` writes the same value to every
 /// row (`kind`).
@@ -33,6 +58,13 @@ struct FieldRow {
 enum class Comparison {
     Exact, ///< letter for letter
     Email, ///< without spaces around it, A to Z like a to z
+};
+template <>
+struct EnumWords<Comparison> {
+    static constexpr EnumWordList<Comparison, 2> all{{
+        {Comparison::Exact, QLatin1StringView("exact")},
+        {Comparison::Email, QLatin1StringView("email")},
+    }};
 };
 
 /// One part of a match key: this field's value stands in that column.
@@ -70,6 +102,15 @@ enum class KeySource {
     Default, ///< the column's default
     Field,   ///< a field row feeds the key column
     Uuid,    ///< a new UUID, as text
+};
+template <>
+struct EnumWords<KeySource> {
+    static constexpr EnumWordList<KeySource, 4> all{{
+        {KeySource::Counted, QLatin1StringView("counted")},
+        {KeySource::Default, QLatin1StringView("default")},
+        {KeySource::Field, QLatin1StringView("field")},
+        {KeySource::Uuid, QLatin1StringView("uuid")},
+    }};
 };
 
 /// One object kept in step with one table. All rows are inbound until writing is switched on (a

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/engine.h"
+#include "salesforce/http/answerbody.h"
 #include "tests/support/practicetransport.h"
 #include "workspace/stores/mappings.h"
 #include "workspace/stores/pullstates.h"
@@ -71,7 +72,7 @@ public:
             return {};
         }
         PracticeTransport transport(m_org);
-        const Result<HttpAnswer> page = transport.send({"GET", url, {}});
+        const Result<HttpAnswer> page = sendWhole(transport, {"GET", url, {}});
         if (!page)
             return page.failure();
         const QUrl target(QString::fromUtf8(page->header("Location")));

@@ -1,5 +1,6 @@
 #include "connect/connectrequest.h"
 #include "connect/engineparts.h"
+#include "salesforce/http/answerbody.h"
 #include "tests/engine/enginebench.h"
 #include "values/connection.h"
 #include "values/connectionstatus.h"
@@ -330,7 +331,7 @@ private slots:
         const HttpRequest request{"GET",
             QUrl(bench.practice.production().instanceUrl + u"/services/data/v62.0/limits"_s),
             {{"Authorization", "Bearer " + secrets.first()}}};
-        QCOMPARE(transport.send(request)->status, 401);
+        QCOMPARE(sendWhole(transport, request)->status, 401);
     }
 
     void disconnectingWithoutANetworkSaysWhatIsLeftToDo()

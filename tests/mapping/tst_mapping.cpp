@@ -196,7 +196,7 @@ private slots:
         schema.precision = 12;
         schema.scale = 3;
         QCOMPARE(columnTypeFor(schema), column);
-        QCOMPARE(conversionName(conversionFor(schema)), conversion);
+        QCOMPARE(wordOf(conversionFor(schema)), conversion);
     }
 
     void conversionsAreStoredByName()
@@ -204,8 +204,8 @@ private slots:
         for (const Conversion conversion :
             {Conversion::Text, Conversion::Boolean, Conversion::Integer, Conversion::Real,
                 Conversion::Decimal, Conversion::Date, Conversion::Timestamp, Conversion::Lookup})
-            QCOMPARE(conversionFromName(conversionName(conversion)), std::optional(conversion));
-        QVERIFY(!conversionFromName(u"magic"_s));
+            QCOMPARE(fromWord<Conversion>(wordOf(conversion)), std::optional(conversion));
+        QVERIFY(!fromWord<Conversion>(u"magic"_s));
     }
 
     void aMappingComesBackAsItWent()

@@ -55,7 +55,7 @@ QStringList written(const Mapping &mapping)
         QString line =
             (row.field.isEmpty() ? u"'%1'"_s.arg(row.constant) : row.field) + u" > "_s + row.column;
         if (row.conversion != Conversion::Text)
-            line += u' ' + conversionName(row.conversion);
+            line += u' ' + wordOf(row.conversion);
         if (row.conversion == Conversion::Lookup)
             line += u' ' + row.lookupTable;
         rows.append(line);

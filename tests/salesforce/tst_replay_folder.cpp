@@ -1,5 +1,6 @@
 #include "base/clock.h"
 #include "salesforce/bulk/bulkrecords.h"
+#include "salesforce/http/answerbody.h"
 #include "salesforce/http/apierror.h"
 #include "salesforce/oauth/oauth.h"
 #include "salesforce/query/records.h"
@@ -316,8 +317,8 @@ private slots:
 
         Replay served;
         served.giveEverywhere(name, 200);
-        const Result<HttpAnswer> answer =
-            served.transport().send({"GET", served.address().resolved(QUrl(u"/anything"_s)), {}});
+        const Result<HttpAnswer> answer = sendWhole(
+            served.transport(), {"GET", served.address().resolved(QUrl(u"/anything"_s)), {}});
         QVERIFY(answer);
         QCOMPARE(answer->body, contents(name));
 

@@ -129,7 +129,7 @@ private slots:
                 RawServer::answer(200, "hello", "Sforce-Limit-Info: api-usage=1/2\r\n")};
         });
         const auto transport = makeQtTransport({});
-        const Result<HttpAnswer> answer = transport->send(request(server, u"/a?q=x%2By"_s));
+        const Result<HttpAnswer> answer = sendWhole(*transport, request(server, u"/a?q=x%2By"_s));
         QVERIFY(answer);
         QCOMPARE(answer->status, 200);
         QCOMPARE(answer->body, "hello");
@@ -143,8 +143,8 @@ private slots:
             return Reaction{RawServer::answer(200, "", "Set-Cookie: BrowserId=1; path=/\r\n")};
         });
         const auto transport = makeQtTransport({});
-        QVERIFY(transport->send(request(server, u"/one"_s)));
-        QVERIFY(transport->send(request(server, u"/two"_s)));
+        QVERIFY(sendWhole(*transport, request(server, u"/one"_s)));
+        QVERIFY(sendWhole(*transport, request(server, u"/two"_s)));
         const RawServer::Request second = server.requests().at(1);
         QCOMPARE(second.header("Cookie"), QByteArray());
         QCOMPARE(second.header("Accept-Encoding"), "gzip");
@@ -169,7 +169,7 @@ private slots:
         const auto transport = makeQtTransport({});
         for (const QByteArray verb : {"GET", "POST"}) {
             const Result<HttpAnswer> answer =
-                transport->send(request(server, u"/x"_s, verb), verb == "GET" ? "" : "{}");
+                sendWhole(*transport, request(server, u"/x"_s, verb), verb == "GET" ? "" : "{}");
             QVERIFY(answer);
             QCOMPARE(answer->status, status);
             QCOMPARE(answer->body, body);
@@ -207,7 +207,8 @@ private slots:
         for (int i = 0; i < 60; ++i) {
             const bool cut = i % 3 == 2; // after two successes on the same connection
             const QString path = (cut ? u"/cut/%1"_s : u"/fine/%1"_s).arg(i);
-            const Result<HttpAnswer> answer = transport->send(request(server, path, verb), body);
+            const Result<HttpAnswer> answer =
+                sendWhole(*transport, request(server, path, verb), body);
             if (cut) {
                 QVERIFY(!answer);
                 QCOMPARE(answer.failure().problem, Failure::Problem::OutcomeUnknown);
@@ -237,7 +238,7 @@ private slots:
         const auto transport = makeQtTransport({});
         HttpRequest asked = request(server, u"/"_s);
         asked.headers = {{"Authorization", "Bearer secret"}};
-        const Result<HttpAnswer> answer = transport->send(asked);
+        const Result<HttpAnswer> answer = sendWhole(*transport, asked);
         QVERIFY(answer);
         QCOMPARE(answer->status, 302);
         QCOMPARE(server.requests().size(), 1U);
@@ -275,13 +276,14 @@ private slots:
         // Many times: whether the end comes with the last bytes or after them is up to the kernel,
         // and one of the two used to look like a whole answer.
         for (int i = 0; i < 200; ++i) {
-            const Result<HttpAnswer> answer = transport->send(request(server, u"/"_s));
+            const Result<HttpAnswer> answer = sendWhole(*transport, request(server, u"/"_s));
             QVERIFY2(!answer, qPrintable(QString::number(i)));
             QVERIFY2(answer.failure().problem == Failure::Problem::ConnectionLost,
                 qPrintable(answer.failure().code()));
         }
         // The status was here: a write is known to have been answered.
-        const Result<HttpAnswer> write = transport->send(request(server, u"/"_s, "POST"), "{}");
+        const Result<HttpAnswer> write =
+            sendWhole(*transport, request(server, u"/"_s, "POST"), "{}");
         QVERIFY(!write);
         QVERIFY(write.failure().problem == Failure::Problem::ConnectionLost
             || write.failure().problem == Failure::Problem::OutcomeUnknown);
@@ -292,10 +294,11 @@ private slots:
         const RawServer server(
             [](const RawServer::Request &) { return Reaction{"", 0, Reaction::Hang}; });
         const auto transport = makeQtTransport({}, {10s, 300ms, 1 << 20});
-        const Result<HttpAnswer> read = transport->send(request(server, u"/"_s));
+        const Result<HttpAnswer> read = sendWhole(*transport, request(server, u"/"_s));
         QVERIFY(!read);
         QCOMPARE(read.failure().problem, Failure::Problem::TimedOut);
-        const Result<HttpAnswer> write = transport->send(request(server, u"/"_s, "POST"), "{}");
+        const Result<HttpAnswer> write =
+            sendWhole(*transport, request(server, u"/"_s, "POST"), "{}");
         QVERIFY(!write);
         QCOMPARE(write.failure().problem, Failure::Problem::OutcomeUnknown);
     }
@@ -309,7 +312,7 @@ private slots:
         const auto transport = makeQtTransport({}, {200ms, 20s, 1 << 20});
         for (const QByteArray verb : {"GET", "GET", "POST", "POST"}) { // on one connection
             const Result<HttpAnswer> answer =
-                transport->send(request(server, u"/"_s, verb), verb == "GET" ? "" : "{}");
+                sendWhole(*transport, request(server, u"/"_s, verb), verb == "GET" ? "" : "{}");
             QVERIFY2(answer, answer ? "" : qPrintable(answer.failure().code()));
         }
     }
@@ -363,13 +366,13 @@ private slots:
         });
         const auto transport = makeQtTransport(stop.get_token());
         const auto began = std::chrono::steady_clock::now();
-        const Result<HttpAnswer> answer = transport->send(request(server, u"/"_s));
+        const Result<HttpAnswer> answer = sendWhole(*transport, request(server, u"/"_s));
         QVERIFY(!answer);
         QCOMPARE(answer.failure().problem, Failure::Problem::Cancelled);
         QVERIFY(std::chrono::steady_clock::now() - began < 5s);
         QTRY_VERIFY(stop.stop_requested());
         // And nothing starts any more.
-        QCOMPARE(transport->send(request(server, u"/"_s)).failure().problem,
+        QCOMPARE(sendWhole(*transport, request(server, u"/"_s)).failure().problem,
             Failure::Problem::Cancelled);
     }
 
@@ -389,16 +392,16 @@ private slots:
         const auto transport = makeQtTransport({});
         HttpRequest asked;
         asked.url = QUrl(u"http://%1:%2/"_s.arg(host).arg(server.port()));
-        const Result<HttpAnswer> answer = transport->send(asked);
+        const Result<HttpAnswer> answer = sendWhole(*transport, asked);
         QVERIFY2(answer, answer ? "" : qPrintable(answer.failure().code()));
         QCOMPARE(answer->body, QByteArray("direct"));
         const Noise noise; // no TLS, but it is asked
         asked.url = QUrl(u"https://%1:%2/"_s.arg(host).arg(noise.port));
-        QCOMPARE(transport->send(asked).failure().problem, Failure::Problem::TlsFailed);
+        QCOMPARE(sendWhole(*transport, asked).failure().problem, Failure::Problem::TlsFailed);
         asked.url.setHost(u"no-such-host.invalid"_s);
         for (const char *verb : {"GET", "POST"}) { // the proxy is what refuses
             asked.verb = verb;
-            QCOMPARE(transport->send(asked, "{}").failure().problem,
+            QCOMPARE(sendWhole(*transport, asked, "{}").failure().problem,
                 Failure::Problem::ConnectionRefused);
         }
     }
@@ -414,15 +417,16 @@ private slots:
         const auto transport = makeQtTransport({});
         HttpRequest asked;
         asked.url = QUrl(u"http://127.0.0.1:%1/"_s.arg(freePort));
-        QCOMPARE(transport->send(asked).failure().problem, Failure::Problem::ConnectionRefused);
-        asked.verb = "POST"; // never left: nothing unknown about it
         QCOMPARE(
-            transport->send(asked, "{}").failure().problem, Failure::Problem::ConnectionRefused);
+            sendWhole(*transport, asked).failure().problem, Failure::Problem::ConnectionRefused);
+        asked.verb = "POST"; // never left: nothing unknown about it
+        QCOMPARE(sendWhole(*transport, asked, "{}").failure().problem,
+            Failure::Problem::ConnectionRefused);
         asked.verb = "GET";
         asked.url = QUrl(u"http://no-such-host.invalid/"_s);
-        QCOMPARE(transport->send(asked).failure().problem, Failure::Problem::HostNotFound);
-        QCOMPARE(
-            transport->send(asked).failure().arguments, QStringList{u"no-such-host.invalid"_s});
+        QCOMPARE(sendWhole(*transport, asked).failure().problem, Failure::Problem::HostNotFound);
+        QCOMPARE(sendWhole(*transport, asked).failure().arguments,
+            QStringList{u"no-such-host.invalid"_s});
     }
 
     void aServerThatSpeaksNoTlsIsATlsFailure()
@@ -431,7 +435,7 @@ private slots:
         const auto transport = makeQtTransport({}, {5s, 10s, 1 << 20});
         HttpRequest asked;
         asked.url = QUrl(u"https://127.0.0.1:%1/"_s.arg(server.port));
-        const Result<HttpAnswer> answer = transport->send(asked);
+        const Result<HttpAnswer> answer = sendWhole(*transport, asked);
         QVERIFY(!answer);
         QCOMPARE(answer.failure().problem, Failure::Problem::TlsFailed);
     }
@@ -471,7 +475,7 @@ private slots:
         });
         const auto transport = makeQtTransport({});
         QVERIFY(transport->open(request(server, u"/long"_s)));
-        const Result<HttpAnswer> next = transport->send(request(server, u"/next"_s));
+        const Result<HttpAnswer> next = sendWhole(*transport, request(server, u"/next"_s));
         QVERIFY(next);
         QCOMPARE(next->body, "next");
     }
@@ -483,7 +487,7 @@ private slots:
         QByteArray body;
         std::thread([&] {
             const auto transport = makeQtTransport({});
-            if (const Result<HttpAnswer> answer = transport->send(request(server, u"/"_s)))
+            if (const Result<HttpAnswer> answer = sendWhole(*transport, request(server, u"/"_s)))
                 body = answer->body;
         }).join();
         QCOMPARE(body, "hello");
@@ -497,7 +501,7 @@ private slots:
                 200, gzipped(text) + gzipped("and the end"), "Content-Encoding: gzip\r\n")};
         });
         const auto transport = makeQtTransport({});
-        const Result<HttpAnswer> answer = transport->send(request(server, u"/"_s));
+        const Result<HttpAnswer> answer = sendWhole(*transport, request(server, u"/"_s));
         QVERIFY(answer);
         QCOMPARE(answer->body, text + "and the end");
     }
@@ -512,7 +516,8 @@ private slots:
             ScriptedTransport transport([&](const HttpRequest &, const QByteArray &) {
                 return Scripted{200, whole.left(size), {{"Content-Encoding", "gzip"}}, {}, -1};
             });
-            const Result<HttpAnswer> answer = transport.send({"GET", QUrl(u"http://x/data"_s), {}});
+            const Result<HttpAnswer> answer =
+                sendWhole(transport, {"GET", QUrl(u"http://x/data"_s), {}});
             QVERIFY2(!answer, qPrintable(QString::number(size)));
             QCOMPARE(answer.failure().problem, Failure::Problem::AnswerTruncated);
         }
@@ -527,7 +532,8 @@ private slots:
             ScriptedTransport transport([&](const HttpRequest &, const QByteArray &) {
                 return Scripted{200, body, {{"Content-Encoding", "gzip"}}, {}, -1};
             });
-            const Result<HttpAnswer> answer = transport.send({"GET", QUrl(u"http://x/data"_s), {}});
+            const Result<HttpAnswer> answer =
+                sendWhole(transport, {"GET", QUrl(u"http://x/data"_s), {}});
             QVERIFY(!answer);
             QCOMPARE(answer.failure().problem, Failure::Problem::AnswerUnreadable);
         }
@@ -541,7 +547,7 @@ private slots:
             return Scripted{200, bomb, {{"Content-Encoding", "gzip"}}, {}, -1};
         });
         const Result<HttpAnswer> answer =
-            transport.send({"GET", QUrl(u"http://x/data"_s), {}}, {}, 1'000'000);
+            sendWhole(transport, {"GET", QUrl(u"http://x/data"_s), {}}, {}, 1'000'000);
         QVERIFY(!answer);
         QCOMPARE(answer.failure().problem, Failure::Problem::AnswerUnreadable);
     }

@@ -1,5 +1,6 @@
 #include "tests/support/practicetransport.h"
 
+#include "salesforce/http/answerbody.h"
 #include "salesforce/oauth/oauth.h"
 
 #include <QJsonDocument>
@@ -359,7 +360,7 @@ QJsonObject PracticeBench::control(const QByteArray &verb, const QByteArray &pat
         json = QJsonDocument(body.toArray()).toJson(QJsonDocument::Compact);
     else if (body.isObject())
         json = QJsonDocument(body.toObject()).toJson(QJsonDocument::Compact);
-    const Result<HttpAnswer> answer = transport.send(request, json);
+    const Result<HttpAnswer> answer = sendWhole(transport, request, json);
     if (!answer || answer->status != 200)
         qFatal("The control %s %s failed: %s", verb.constData(), path.constData(),
             answer ? answer->body.constData() : qUtf8Printable(answer.failure().code()));

@@ -219,16 +219,16 @@ private slots:
         Bench bench;
         const qint64 contacts = bench.map(u"Contact"_s);
         const qint64 leads = bench.map(u"Lead"_s);
+        const Mapping mapping = Mappings::ofObject(1, u"Contact"_s, bench.work).front();
         RecordError error;
-        error.mapping = contacts;
         error.record = u"003A"_s;
         error.run = 1;
         error.code = u"database_refused"_s;
         error.raw = u"CHECK constraint failed: age; Bearer 00D000000000001!SecretSecretSecret"_s;
-        const qint64 id = RecordErrors::note(error, bench.work);
+        const qint64 id = RecordErrors::note(error, mapping, bench.work);
         bench.clock.advance(1h);
         error.run = 2;
-        QCOMPARE(RecordErrors::note(error, bench.work), id);
+        QCOMPARE(RecordErrors::note(error, mapping, bench.work), id);
         std::vector<RecordError> open = RecordErrors::open(contacts, bench.work);
         QCOMPARE(open.size(), std::size_t(1));
         QCOMPARE(open.front().attempts, 2);
@@ -249,17 +249,18 @@ private slots:
     void anErrorKeepsItsIdWhenItsCauseIsAnother()
     {
         Bench bench;
+        bench.map(u"Contact"_s);
+        const Mapping mapping = Mappings::ofObject(1, u"Contact"_s, bench.work).front();
         RecordError error;
-        error.mapping = bench.map(u"Contact"_s);
         error.record = u"003A"_s;
         error.code = u"value_invalid"_s;
-        const qint64 id = RecordErrors::note(error, bench.work);
+        const qint64 id = RecordErrors::note(error, mapping, bench.work);
         error.code = u"database_refused"_s;
-        QCOMPARE(RecordErrors::note(error, bench.work), id);
-        QCOMPARE(RecordErrors::open(error.mapping, bench.work).front().code, error.code);
+        QCOMPARE(RecordErrors::note(error, mapping, bench.work), id);
+        QCOMPARE(RecordErrors::open(mapping.id, bench.work).front().code, error.code);
         // Many errors of one code are one cause.
         error.record = u"003B"_s;
-        QVERIFY(RecordErrors::note(error, bench.work) != id);
+        QVERIFY(RecordErrors::note(error, mapping, bench.work) != id);
         QCOMPARE(bench.work.value(u"SELECT COUNT(*) FROM orgmend_cause"_s).toInt(), 2);
         COMMITTED(bench.work);
     }
@@ -268,17 +269,18 @@ private slots:
     void aRowWithoutARecordIsKnownByItsKeyAsItStands()
     {
         Bench bench;
+        bench.map(u"Contact"_s);
+        const Mapping mapping = Mappings::ofObject(1, u"Contact"_s, bench.work).front();
         RecordError error;
-        error.mapping = bench.map(u"Contact"_s);
         error.direction = Direction::Outbound;
         error.code = u"REQUIRED_FIELD_MISSING"_s;
         const std::vector<RowKey> keys{RowKey(7), RowKey(QVariant(u"7"_s)),
             RowKey(QVariant(u"0007"_s)), RowKey(QVariant(QByteArray("\x00\xff", 2)))};
         for (const RowKey &key : keys) {
             error.rowKey = key;
-            QVERIFY(RecordErrors::note(error, bench.work) > 0);
+            QVERIFY(RecordErrors::note(error, mapping, bench.work) > 0);
         }
-        const std::vector<RecordError> open = RecordErrors::open(error.mapping, bench.work);
+        const std::vector<RecordError> open = RecordErrors::open(mapping.id, bench.work);
         QCOMPARE(open.size(), keys.size());
         for (std::size_t i = 0; i < keys.size(); ++i)
             QVERIFY2(open[i].rowKey == keys[i], qPrintable(keys[i].text()));

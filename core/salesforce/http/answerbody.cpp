@@ -77,3 +77,15 @@ qint64 BytesBody::read(std::span<char> into)
     }
     return size;
 }
+
+Result<HttpAnswer> sendWhole(
+    HttpTransport &transport, const HttpRequest &request, const QByteArray &body, qint64 limit)
+{
+    BytesBody source(body);
+    const bool bodyless = request.verb == "GET" || request.verb == "HEAD";
+    Result<std::unique_ptr<HttpReply>> reply =
+        transport.open(request, bodyless ? nullptr : &source);
+    if (!reply)
+        return reply.failure();
+    return wholeAnswer(**reply, request.url.host(), request.url.path(), limit);
+}

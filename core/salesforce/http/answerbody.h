@@ -32,6 +32,11 @@ inline constexpr std::chrono::seconds smallAnswerTime{180};
 [[nodiscard]] Result<HttpAnswer> wholeAnswer(HttpReply &reply, const QString &host,
     const QString &what, qint64 limit, std::chrono::milliseconds time = smallAnswerTime);
 
+/// Sends a small body and takes the whole answer, inflated. `limit` bytes at most
+/// (AnswerUnreadable beyond).
+[[nodiscard]] Result<HttpAnswer> sendWhole(HttpTransport &transport, const HttpRequest &request,
+    const QByteArray &body = {}, qint64 limit = 64 << 20);
+
 /// A body that is in memory already.
 class BytesBody final : public BodySource {
 public:

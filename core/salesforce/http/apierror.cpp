@@ -1,7 +1,6 @@
 #include "salesforce/http/apierror.h"
 
 #include "base/redact.h"
-#include "salesforce/http/session.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -1,13 +1,12 @@
 #pragma once
 
 #include "base/failure.h"
+#include "salesforce/http/apiusage.h"
 
 #include <QByteArray>
 #include <QStringList>
 
 #include <optional>
-
-struct ApiUsage;
 
 /// What Salesforce says when it refuses, whichever of its many shapes it says it in (PROTOCOL.md
 /// 7.1): a JSON array, an object, an OAuth pair, a row of a collection, one word, the text of a

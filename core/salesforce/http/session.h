@@ -2,6 +2,7 @@
 
 #include "base/pause.h"
 #include "salesforce/http/accesstokens.h"
+#include "salesforce/http/apiusage.h"
 #include "salesforce/http/transport.h"
 
 #include <QJsonDocument>
@@ -9,12 +10,6 @@
 #include <functional>
 #include <optional>
 #include <stop_token>
-
-/// Daily calls of the whole org, from `Sforce-Limit-Info` or /limits.
-struct ApiUsage {
-    qint64 used = 0;
-    qint64 maximum = 0;
-};
 
 /// Signed-in calls to one org: adds the token, refreshes once after a 401, waits and tries again
 /// where trying again can help (503, 429 with Retry-After, a GET that lost its connection; at most

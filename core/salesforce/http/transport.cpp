@@ -1,7 +1,5 @@
 #include "salesforce/http/transport.h"
 
-#include "salesforce/http/answerbody.h"
-
 #include <QHostAddress>
 #include <QLocale>
 #include <QTimeZone>
@@ -15,17 +13,6 @@ QByteArray HttpAnswer::header(const QByteArray &name) const
             return value;
     }
     return {};
-}
-
-Result<HttpAnswer> HttpTransport::send(
-    const HttpRequest &request, const QByteArray &body, qint64 limit)
-{
-    BytesBody source(body);
-    const bool bodyless = request.verb == "GET" || request.verb == "HEAD";
-    Result<std::unique_ptr<HttpReply>> reply = open(request, bodyless ? nullptr : &source);
-    if (!reply)
-        return reply.failure();
-    return wholeAnswer(**reply, request.url.host(), request.url.path(), limit);
 }
 
 bool isLoopback(const QUrl &url)

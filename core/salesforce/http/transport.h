@@ -67,10 +67,6 @@ public:
     {
         return open(request, nullptr);
     }
-    /// Sends a small body and takes the whole answer, inflated. `limit` bytes at most
-    /// (AnswerUnreadable beyond).
-    Result<HttpAnswer> send(
-        const HttpRequest &request, const QByteArray &body = {}, qint64 limit = 64 << 20);
 };
 
 /// The hosts of this machine, the only ones that plain http is spoken to.

@@ -1,4 +1,5 @@
 #include "salesforce/oauth/oauth.h"
+#include "salesforce/http/answerbody.h"
 
 #include "base/redact.h"
 #include "salesforce/http/apierror.h"
@@ -47,7 +48,7 @@ Result<HttpAnswer> post(
     request.url = endpoint(client, name);
     request.headers = {
         {"Content-Type", "application/x-www-form-urlencoded"}, {"Accept", "application/json"}};
-    return transport.send(request, encoded(form));
+    return sendWhole(transport, request, encoded(form));
 }
 
 /// An answer that is no success, as the problem it is.

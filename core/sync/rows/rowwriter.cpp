@@ -433,11 +433,10 @@ RowWriter::Outcome RowWriter::settleUnmatched(int about, bool &more, Transaction
 void RowWriter::noteRefusal(const Refusal &refusal, Transaction &work)
 {
     RecordError error;
-    error.mapping = m_mapping.id;
     error.record = refusal.record;
     error.run = m_mark.run;
     error.code = refusal.code;
     error.raw = refusal.raw;
-    RecordErrors::note(error, work);
+    RecordErrors::note(error, m_mapping, work);
     logEvent(work, m_mark, events::recordFailed(m_mapping.object, refusal.record, refusal.raw));
 }

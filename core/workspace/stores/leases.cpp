@@ -1,5 +1,6 @@
 #include "workspace/stores/leases.h"
 
+#include "workspace/stores/connections.h"
 #include "workspace/stores/storing.h"
 
 using namespace Qt::StringLiterals;
@@ -10,10 +11,9 @@ namespace {
 /// `sync:3` -> the name of connection 3.
 QString connectionNameOf(const QString &lease, Transaction &work)
 {
-    const QString name = work.value(u"SELECT name FROM orgmend_connection WHERE id = ?"_s,
-                                 lease.section(u':', 1).toLongLong())
-                             .toString();
-    return name.isEmpty() ? lease : name;
+    const std::optional<Connection> known =
+        Connections::find(lease.section(u':', 1).toLongLong(), work);
+    return known ? known->name : lease;
 }
 
 } // namespace

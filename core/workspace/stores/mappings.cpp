@@ -12,36 +12,6 @@ using namespace storing;
 
 namespace {
 
-struct Named {
-    Conversion conversion;
-    QLatin1StringView name;
-};
-
-struct NamedSource {
-    KeySource source;
-    QLatin1StringView name;
-};
-
-constexpr std::array conversionNames{Named{Conversion::Text, "text"_L1},
-    Named{Conversion::Boolean, "boolean"_L1}, Named{Conversion::Integer, "integer"_L1},
-    Named{Conversion::Real, "real"_L1}, Named{Conversion::Decimal, "decimal"_L1},
-    Named{Conversion::Date, "date"_L1}, Named{Conversion::Timestamp, "timestamp"_L1},
-    Named{Conversion::Lookup, "lookup"_L1}};
-
-constexpr std::array keySourceNames{NamedSource{KeySource::Counted, "counted"_L1},
-    NamedSource{KeySource::Default, "default"_L1}, NamedSource{KeySource::Field, "field"_L1},
-    NamedSource{KeySource::Uuid, "uuid"_L1}};
-
-QString nameOf(KeySource source)
-{
-    return std::ranges::find(keySourceNames, source, &NamedSource::source)->name;
-}
-
-QString nameOf(Comparison comparison)
-{
-    return comparison == Comparison::Email ? u"email"_s : u"exact"_s;
-}
-
 /// A word that we never wrote: taking it for another would put wrong values into the table.
 void damaged(const QString &word, Transaction &work)
 {
@@ -69,7 +39,7 @@ std::vector<FieldRow> fieldRows(qint64 mapping, Rows which, Transaction &work)
         row.field = from.text();
         row.column = from.text();
         const QString name = from.text();
-        const std::optional<Conversion> conversion = conversionFromName(name);
+        const std::optional<Conversion> conversion = fromWord<Conversion>(name);
         if (!conversion) {
             damaged(name, work);
             return {};
@@ -93,11 +63,11 @@ std::vector<MatchKey> matchKeys(qint64 mapping, Transaction &work)
         const qint64 position = row.at(0).toLongLong();
         if (std::exchange(last, position) != position)
             keys.emplace_back();
-        const QString comparison = row.at(3).toString();
-        if (comparison != nameOf(Comparison::Exact) && comparison != nameOf(Comparison::Email))
-            damaged(comparison, work);
-        keys.back().push_back({row.at(1).toString(), row.at(2).toString(),
-            comparison == nameOf(Comparison::Email) ? Comparison::Email : Comparison::Exact});
+        const std::optional<Comparison> comparison = fromWord<Comparison>(row.at(3).toString());
+        if (!comparison)
+            damaged(row.at(3).toString(), work);
+        keys.back().push_back(
+            {row.at(1).toString(), row.at(2).toString(), comparison.value_or(Comparison::Exact)});
     }
     return keys;
 }
@@ -112,12 +82,10 @@ Mapping read(const Row &row, Rows which, Transaction &work)
     mapping.table = from.text();
     mapping.keyColumn = from.text();
     const QString source = from.text();
-    const auto *known = std::ranges::find_if(
-        keySourceNames, [&source](const NamedSource &n) { return n.name == source; });
-    if (known == keySourceNames.end())
-        damaged(source, work);
+    if (const std::optional<KeySource> known = fromWord<KeySource>(source))
+        mapping.keySource = *known;
     else
-        mapping.keySource = known->source;
+        damaged(source, work);
     mapping.idColumn = from.text();
     mapping.externalIdColumn = from.text();
     mapping.order = int(from.integer());
@@ -138,7 +106,7 @@ qint64 saveHead(const Mapping &m, Transaction &work)
                  "key_source, id_column, external_id_column, position, precedence, converts_into, "
                  "converted_field, keeps_rows, revision) "
                  "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)"_s,
-            m.connection, m.object, m.table, m.keyColumn, nameOf(m.keySource), m.idColumn,
+            m.connection, m.object, m.table, m.keyColumn, wordOf(m.keySource), m.idColumn,
             m.externalIdColumn, m.order, m.identity.precedence, m.identity.convertsInto,
             m.identity.convertedField, m.keepsRows);
         return work.lastInsertId();
@@ -147,7 +115,7 @@ qint64 saveHead(const Mapping &m, Transaction &work)
              "key_column = ?, key_source = ?, id_column = ?, external_id_column = ?, "
              "position = ?, precedence = ?, converts_into = ?, converted_field = ?, "
              "keeps_rows = ?, revision = revision + 1 WHERE id = ?"_s,
-        m.connection, m.object, m.table, m.keyColumn, nameOf(m.keySource), m.idColumn,
+        m.connection, m.object, m.table, m.keyColumn, wordOf(m.keySource), m.idColumn,
         m.externalIdColumn, m.order, m.identity.precedence, m.identity.convertsInto,
         m.identity.convertedField, m.keepsRows, m.id);
     return m.id;
@@ -162,14 +130,14 @@ void saveMatchKeys(qint64 mapping, const std::vector<MatchKey> &keys, Transactio
             work.run(u"INSERT INTO orgmend_match_key (mapping, position, part, field, "
                      "column_name, comparison) VALUES (?, ?, ?, ?, ?, ?)"_s,
                 mapping, qint64(key), qint64(part), what.field, what.column,
-                nameOf(what.comparison));
+                wordOf(what.comparison));
         }
     }
 }
 
 void saveRow(qint64 mapping, int position, const FieldRow &row, Transaction &work)
 {
-    const QString conversion = conversionName(row.conversion);
+    const QString conversion = wordOf(row.conversion);
     if (row.id == 0)
         work.run(u"INSERT INTO orgmend_field (mapping, position, field, column_name, conversion, "
                  "constant, lookup_table) VALUES (?, ?, ?, ?, ?, ?, ?)"_s,
@@ -239,18 +207,4 @@ void Mappings::remove(qint64 mapping, Transaction &work)
 {
     SeenIds::clear(mapping, work);
     work.run(u"DELETE FROM orgmend_mapping WHERE id = ?"_s, mapping);
-}
-
-QString conversionName(Conversion conversion)
-{
-    const auto *found =
-        std::ranges::find(conversionNames, conversion, [](const Named &n) { return n.conversion; });
-    return found->name;
-}
-
-std::optional<Conversion> conversionFromName(const QString &name)
-{
-    const auto *found =
-        std::ranges::find_if(conversionNames, [&name](const Named &n) { return n.name == name; });
-    return found == conversionNames.end() ? std::nullopt : std::optional(found->conversion);
 }

@@ -24,7 +24,3 @@ public:
     /// With its field rows and what its pull had noted. The table stays.
     static void remove(qint64 mapping, Transaction &work);
 };
-
-/// `text`, `boolean` …: how a conversion is stored and shown in JSON.
-[[nodiscard]] QString conversionName(Conversion conversion);
-[[nodiscard]] std::optional<Conversion> conversionFromName(const QString &name);

@@ -8,30 +8,23 @@ using namespace storing;
 
 namespace {
 
-QString nameOf(Direction direction)
+qint64 causeOf(const RecordError &error, const Mapping &mapping, Transaction &work)
 {
-    return direction == Direction::Inbound ? u"inbound"_s : u"outbound"_s;
-}
-
-qint64 causeOf(const RecordError &error, Transaction &work)
-{
-    const QString direction = nameOf(error.direction);
+    const QString direction = wordOf(error.direction);
     work.run(u"INSERT INTO orgmend_cause (connection, object, direction, code) "
-             "SELECT connection, object, ?, ? FROM orgmend_mapping WHERE id = ? "
-             "ON CONFLICT (connection, object, direction, code) DO NOTHING"_s,
-        direction, error.code, error.mapping);
+             "VALUES (?, ?, ?, ?) ON CONFLICT (connection, object, direction, code) DO NOTHING"_s,
+        mapping.connection, mapping.object, direction, error.code);
     return work
-        .value(u"SELECT c.id FROM orgmend_cause AS c JOIN orgmend_mapping AS m "
-               "ON m.connection = c.connection AND m.object = c.object "
-               "WHERE m.id = ? AND c.direction = ? AND c.code = ?"_s,
-            error.mapping, direction, error.code)
+        .value(u"SELECT id FROM orgmend_cause "
+               "WHERE connection = ? AND object = ? AND direction = ? AND code = ?"_s,
+            mapping.connection, mapping.object, direction, error.code)
         .toLongLong();
 }
 
 /// The one that is known already, whatever its code was; 0 for a new one.
 qint64 known(const RecordError &error, Transaction &work)
 {
-    const QString direction = nameOf(error.direction);
+    const QString direction = wordOf(error.direction);
     if (!error.record.isEmpty())
         return work
             .value(u"SELECT id FROM orgmend_record_error "
@@ -47,10 +40,11 @@ qint64 known(const RecordError &error, Transaction &work)
 
 } // namespace
 
-qint64 RecordErrors::note(const RecordError &error, Transaction &work)
+qint64 RecordErrors::note(RecordError error, const Mapping &mapping, Transaction &work)
 {
+    error.mapping = mapping.id;
     const QDateTime now = work.workspace().clock().now();
-    const qint64 cause = causeOf(error, work);
+    const qint64 cause = causeOf(error, mapping, work);
     if (const qint64 id = known(error, work); id != 0) {
         work.run(u"UPDATE orgmend_record_error SET row_key = ?, cause = ?, run = ?, raw = ?, "
                  "last_at = ?, attempts = attempts + 1, next_try = ? WHERE id = ?"_s,
@@ -60,7 +54,7 @@ qint64 RecordErrors::note(const RecordError &error, Transaction &work)
     work.run(
         u"INSERT INTO orgmend_record_error (mapping, direction, record, row_key, cause, run, "
         "raw, first_at, last_at, attempts, next_try) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)"_s,
-        error.mapping, nameOf(error.direction), error.record, error.rowKey.value(), cause,
+        error.mapping, wordOf(error.direction), error.record, error.rowKey.value(), cause,
         error.run, redact(error.raw), now, now, error.nextTry);
     return work.lastInsertId();
 }
@@ -70,7 +64,7 @@ void RecordErrors::settle(
 {
     work.run(u"DELETE FROM orgmend_record_error "
              "WHERE mapping = ? AND direction = ? AND record = ? AND record <> ''"_s,
-        mapping, nameOf(direction), record);
+        mapping, wordOf(direction), record);
 }
 
 bool RecordErrors::any(qint64 mapping, Direction direction, Transaction &work)
@@ -78,7 +72,7 @@ bool RecordErrors::any(qint64 mapping, Direction direction, Transaction &work)
     return work
         .value(u"SELECT EXISTS (SELECT 1 FROM orgmend_record_error "
                "WHERE mapping = ? AND direction = ? AND record <> '')"_s,
-            mapping, nameOf(direction))
+            mapping, wordOf(direction))
         .toBool();
 }
 
@@ -104,8 +98,7 @@ std::vector<RecordError> RecordErrors::open(qint64 mapping, Transaction &work)
         RecordError error;
         error.id = from.integer();
         error.mapping = from.integer();
-        error.direction =
-            from.text() == nameOf(Direction::Inbound) ? Direction::Inbound : Direction::Outbound;
+        error.direction = from.word<Direction>().value_or(Direction::Inbound);
         error.record = from.text();
         error.rowKey = RowKey(from.next());
         error.run = from.integer();

@@ -1,14 +1,12 @@
 #pragma once
 
+#include "values/mapping.h"
 #include "values/rowkey.h"
 #include "workspace/workspace.h"
 
 #include <QDateTime>
 
 #include <vector>
-
-/// Which way a record was on when it was refused.
-enum class Direction { Inbound, Outbound };
 
 /// A record that Salesforce or the database refused, with the raw answer kept word for word. Known
 /// by mapping, direction and record (or, where Salesforce has none yet, the row): a new code keeps
@@ -32,8 +30,8 @@ struct RecordError {
 /// errors of one code and object have in common, explained once for all of them.
 class RecordErrors {
 public:
-    /// Notes it, or that it failed once more. Its id.
-    static qint64 note(const RecordError &error, Transaction &work);
+    /// Notes an error of the mapping's, or that it failed once more. Its id.
+    static qint64 note(RecordError error, const Mapping &mapping, Transaction &work);
     /// The record went through, or is gone.
     static void settle(
         qint64 mapping, Direction direction, const QString &record, Transaction &work);

@@ -1,4 +1,4 @@
-#include "httphost/connection.h"
+#include "httphost/clientconnection.h"
 
 #include "httphost/replywriter.h"
 #include "httphost/requestparser.h"
