@@ -255,6 +255,10 @@
         <translation>Der Arbeitsbereich wurde von Format %1 auf %2 gebracht. Eine Sicherung liegt unter %3.</translation>
     </message>
     <message>
+        <source>Old lines of the log were removed (%1 from before %2). Failures are kept for a year.</source>
+        <translation>Alte Zeilen des Protokolls wurden entfernt (%1 aus der Zeit vor dem %2). Fehlschläge bleiben ein Jahr lang.</translation>
+    </message>
+    <message>
         <source>Salesforce</source>
         <translation>Salesforce</translation>
     </message>

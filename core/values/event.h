@@ -54,6 +54,7 @@ enum class Level { Debug, Info, Warning, Error };
 ///                       user name or empty
 ///   sign_in_needed      (none)
 ///   workspace_migrated  from version, to version, backup path
+///   log_trimmed         lines of the log that went, the time before which they were written
 struct Event {
     qint64 id = 0;
     QDateTime at;
