@@ -315,10 +315,6 @@
         <translation>Von der Anmeldeseite kam niemand rechtzeitig zurück. Zeigte die Seite einen Fehler zu redirect_uri oder client identifier, prüfen Sie die Callback-Adresse der App (%1) und den Consumer Key; stand dort, dass die App installiert werden muss, kann ein Admin das unter Setup → Connected Apps OAuth Usage tun. Verbinden Sie dann erneut.</translation>
     </message>
     <message>
-        <source>The answer from the browser belongs to another sign-in, so it was not used. Close older Salesforce sign-in tabs and connect again.</source>
-        <translation>Die Antwort des Browsers gehört zu einer anderen Anmeldung und wurde daher nicht verwendet. Schließen Sie ältere Salesforce-Anmeldeseiten und verbinden Sie erneut.</translation>
-    </message>
-    <message>
         <source>The sign-in took too long or was already used once. Connect again.</source>
         <translation>Die Anmeldung dauerte zu lange oder wurde schon einmal verwendet. Verbinden Sie erneut.</translation>
     </message>
@@ -469,10 +465,6 @@
     <message>
         <source>Salesforce could not finish reading %1 (job %2). Its own words are in the details; the next sync asks again.</source>
         <translation>Salesforce konnte %1 nicht zu Ende lesen (Job %2). Der Wortlaut steht in den Einzelheiten; der nächste Sync fragt erneut.</translation>
-    </message>
-    <message>
-        <source>The org does not offer version %1 of Salesforce&apos;s API, which is needed.</source>
-        <translation>Die Org bietet die benötigte Version %1 der Salesforce-API nicht an.</translation>
     </message>
     <message>
         <source>There is no workspace at %1. Check the path, or connect an org to make one.</source>
@@ -647,10 +639,6 @@
         <translation>Anmeldung nicht beendet</translation>
     </message>
     <message>
-        <source>Another sign-in answered</source>
-        <translation>Eine andere Anmeldung antwortete</translation>
-    </message>
-    <message>
         <source>Sign-in expired</source>
         <translation>Anmeldung abgelaufen</translation>
     </message>
@@ -765,10 +753,6 @@
     <message>
         <source>Bulk job failed</source>
         <translation>Bulk-Job fehlgeschlagen</translation>
-    </message>
-    <message>
-        <source>API version not offered</source>
-        <translation>API-Version nicht angeboten</translation>
     </message>
     <message>
         <source>Workspace missing</source>

@@ -17,7 +17,6 @@ Failure::Kind Failure::kindOf(Problem problem)
     case Problem::ClientIdUnknown:
     case Problem::CallbackMismatch:
     case Problem::SignInTimedOut:
-    case Problem::SignInStateMismatch:
     case Problem::SignInCodeExpired:
     case Problem::SignInRefused:
     case Problem::ApiDisabled:
@@ -50,7 +49,6 @@ Failure::Kind Failure::kindOf(Problem problem)
     case Problem::ObjectNotVisible:
     case Problem::FieldIndispensable:
     case Problem::BulkJobFailed:
-    case Problem::VersionUnsupported:
         return Kind::Refused;
     case Problem::WorkspaceMissing:
     case Problem::WorkspaceLocked:
@@ -112,8 +110,6 @@ QString Failure::codeOf(Problem problem)
         return u"callback_mismatch"_s;
     case Problem::SignInTimedOut:
         return u"sign_in_timed_out"_s;
-    case Problem::SignInStateMismatch:
-        return u"sign_in_state_mismatch"_s;
     case Problem::SignInCodeExpired:
         return u"sign_in_code_expired"_s;
     case Problem::SignInRefused:
@@ -172,8 +168,6 @@ QString Failure::codeOf(Problem problem)
         return u"field_indispensable"_s;
     case Problem::BulkJobFailed:
         return u"bulk_job_failed"_s;
-    case Problem::VersionUnsupported:
-        return u"version_unsupported"_s;
     case Problem::WorkspaceMissing:
         return u"workspace_missing"_s;
     case Problem::WorkspaceLocked:
