@@ -120,8 +120,8 @@
         <translation>Das Sync-Protokoll zeigen.</translation>
     </message>
     <message>
-        <source>The newest lines come last. TIME is a date and time, or how long ago: 30m, 12h, 7d. --follow goes on until Ctrl+C. --level debug has single records too, as --json has without --level.</source>
-        <translation>Die neuesten Zeilen kommen zuletzt. TIME ist ein Datum mit Uhrzeit oder wie lange her: 30m, 12h, 7d. --follow geht weiter bis Strg+C. --level debug hat auch einzelne Datensätze, ebenso --json ohne --level.</translation>
+        <source>The newest lines come last. TIME is a date and time, or how long ago: 30m, 12h, 7d. --follow goes on until Ctrl+C. --level debug has single records too, as --json has without --level. Lines stay for 90 days, failures for a year.</source>
+        <translation>Die neuesten Zeilen kommen zuletzt. TIME ist ein Datum mit Uhrzeit oder wie lange her: 30m, 12h, 7d. --follow geht weiter bis Strg+C. --level debug hat auch einzelne Datensätze, ebenso --json ohne --level. Zeilen bleiben 90 Tage, Fehlschläge ein Jahr.</translation>
     </message>
     <message>
         <source>--callback-port takes a number from 1 to 65535.</source>

@@ -285,10 +285,6 @@
         <translation>Keines · nicht angemeldet</translation>
     </message>
     <message>
-        <source>Renewed by itself · until %1</source>
-        <translation>Erneuert sich selbst · bis %1</translation>
-    </message>
-    <message>
         <source>Renewed by itself · last at %1</source>
         <translation>Erneuert sich selbst · zuletzt um %1</translation>
     </message>

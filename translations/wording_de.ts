@@ -255,6 +255,10 @@
         <translation>Der Arbeitsbereich wurde von Format %1 auf %2 gebracht. Eine Sicherung liegt unter %3.</translation>
     </message>
     <message>
+        <source>Old lines of the log were removed (%1 from before %2). Failures are kept for a year.</source>
+        <translation>Alte Zeilen des Protokolls wurden entfernt (%1 aus der Zeit vor dem %2). Fehlschläge bleiben ein Jahr lang.</translation>
+    </message>
+    <message>
         <source>Salesforce</source>
         <translation>Salesforce</translation>
     </message>
@@ -309,10 +313,6 @@
     <message>
         <source>Nobody came back from Salesforce&apos;s sign-in page in time. If the page showed an error about redirect_uri or client identifier, check the app&apos;s callback address (%1) and the consumer key; if it said that the app must be installed, an admin can do that under Setup → Connected Apps OAuth Usage. Then connect again.</source>
         <translation>Von der Anmeldeseite kam niemand rechtzeitig zurück. Zeigte die Seite einen Fehler zu redirect_uri oder client identifier, prüfen Sie die Callback-Adresse der App (%1) und den Consumer Key; stand dort, dass die App installiert werden muss, kann ein Admin das unter Setup → Connected Apps OAuth Usage tun. Verbinden Sie dann erneut.</translation>
-    </message>
-    <message>
-        <source>The answer from the browser belongs to another sign-in, so it was not used. Close older Salesforce sign-in tabs and connect again.</source>
-        <translation>Die Antwort des Browsers gehört zu einer anderen Anmeldung und wurde daher nicht verwendet. Schließen Sie ältere Salesforce-Anmeldeseiten und verbinden Sie erneut.</translation>
     </message>
     <message>
         <source>The sign-in took too long or was already used once. Connect again.</source>
@@ -465,10 +465,6 @@
     <message>
         <source>Salesforce could not finish reading %1 (job %2). Its own words are in the details; the next sync asks again.</source>
         <translation>Salesforce konnte %1 nicht zu Ende lesen (Job %2). Der Wortlaut steht in den Einzelheiten; der nächste Sync fragt erneut.</translation>
-    </message>
-    <message>
-        <source>The org does not offer version %1 of Salesforce&apos;s API, which is needed.</source>
-        <translation>Die Org bietet die benötigte Version %1 der Salesforce-API nicht an.</translation>
     </message>
     <message>
         <source>There is no workspace at %1. Check the path, or connect an org to make one.</source>
@@ -643,10 +639,6 @@
         <translation>Anmeldung nicht beendet</translation>
     </message>
     <message>
-        <source>Another sign-in answered</source>
-        <translation>Eine andere Anmeldung antwortete</translation>
-    </message>
-    <message>
         <source>Sign-in expired</source>
         <translation>Anmeldung abgelaufen</translation>
     </message>
@@ -761,10 +753,6 @@
     <message>
         <source>Bulk job failed</source>
         <translation>Bulk-Job fehlgeschlagen</translation>
-    </message>
-    <message>
-        <source>API version not offered</source>
-        <translation>API-Version nicht angeboten</translation>
     </message>
     <message>
         <source>Workspace missing</source>

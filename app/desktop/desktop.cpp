@@ -131,6 +131,9 @@ void Desktop::connectWindow()
         m_watch = std::make_unique<WorkspaceWatch>(m_parts.line.workspace, m_parts.clock);
         connect(m_watch.get(), &WorkspaceWatch::changed, &m_window, &MainWindow::refresh);
         m_scheduler.start();
+        // Where it fails the next run tries again, and meets the same trouble with more to say.
+        m_tidying.start([this](const std::stop_token &stop) { return m_engine->tidy(stop); },
+            [](const Result<void> &) {});
     });
     connect(&m_window, &MainWindow::openAgainRequested, this, &Desktop::begin);
     connect(&m_window, &MainWindow::practiceRequested, this, &Desktop::openPracticeWindow);

@@ -52,4 +52,5 @@ private:
     PracticeProcess m_practice;
     std::unique_ptr<WorkspaceWatch> m_watch;
     BackgroundJob m_connecting;
+    BackgroundJob m_tidying;
 };

@@ -17,7 +17,7 @@ struct Known {
 };
 
 /// In the order of the enum, which finds its line by its number.
-constexpr std::array<Known, 69> table{{
+constexpr std::array<Known, 67> table{{
     {Problem::Cancelled, Kind::Cancelled, "cancelled"_L1},
     {Problem::Paused, Kind::Cancelled, "paused"_L1},
     {Problem::SignInNeeded, Kind::SignInNeeded, "sign_in_needed"_L1},
@@ -29,7 +29,6 @@ constexpr std::array<Known, 69> table{{
     {Problem::ClientIdUnknown, Kind::SignInNeeded, "client_id_unknown"_L1},
     {Problem::CallbackMismatch, Kind::SignInNeeded, "callback_mismatch"_L1},
     {Problem::SignInTimedOut, Kind::SignInNeeded, "sign_in_timed_out"_L1},
-    {Problem::SignInStateMismatch, Kind::SignInNeeded, "sign_in_state_mismatch"_L1},
     {Problem::SignInCodeExpired, Kind::SignInNeeded, "sign_in_code_expired"_L1},
     {Problem::SignInRefused, Kind::SignInNeeded, "sign_in_refused"_L1},
     {Problem::ApiDisabled, Kind::SignInNeeded, "api_disabled"_L1},
@@ -59,7 +58,6 @@ constexpr std::array<Known, 69> table{{
     {Problem::ObjectNotVisible, Kind::Refused, "object_not_visible"_L1},
     {Problem::FieldIndispensable, Kind::Refused, "field_indispensable"_L1},
     {Problem::BulkJobFailed, Kind::Refused, "bulk_job_failed"_L1},
-    {Problem::VersionUnsupported, Kind::Refused, "version_unsupported"_L1},
     {Problem::WorkspaceMissing, Kind::Workspace, "workspace_missing"_L1},
     {Problem::WorkspaceLocked, Kind::Workspace, "workspace_locked"_L1},
     {Problem::WorkspaceDamaged, Kind::Workspace, "workspace_damaged"_L1},

@@ -31,25 +31,24 @@ struct Failure {
         Cancelled, ///< -
         Paused,    ///< -
         // SignInNeeded
-        SignInNeeded,        ///< - ; the refresh token no longer works
-        Disconnected,        ///< connection name; signed out on purpose
-        ConsentDenied,       ///< - ; Deny was pressed
-        AppBlocked,          ///< -
-        AppNotInstalled,     ///< -
-        AppNotApproved,      ///< - ; "admin approved users" and this one is not
-        ClientIdUnknown,     ///< consumer key
-        CallbackMismatch,    ///< callback address
-        SignInTimedOut,      ///< callback address; nobody came back in time
-        SignInStateMismatch, ///< - ; the answer belongs to another sign-in
-        SignInCodeExpired,   ///< -
-        SignInRefused,    ///< OAuth error, its description; any error without a problem of its own
-        ApiDisabled,      ///< user name or empty; "API Enabled" is missing
-        OtherUser,        ///< expected user name, found user name
-        OtherOrg,         ///< expected org Id, found org Id
-        KeychainMissing,  ///< - ; no secret service on this machine
-        KeychainLocked,   ///< -
-        KeychainFailed,   ///< -
-        SecretFileUnsafe, ///< path; not mode 0600
+        SignInNeeded,      ///< - ; the refresh token no longer works
+        Disconnected,      ///< connection name; signed out on purpose
+        ConsentDenied,     ///< - ; Deny was pressed
+        AppBlocked,        ///< -
+        AppNotInstalled,   ///< -
+        AppNotApproved,    ///< - ; "admin approved users" and this one is not
+        ClientIdUnknown,   ///< consumer key
+        CallbackMismatch,  ///< callback address
+        SignInTimedOut,    ///< callback address; nobody came back in time
+        SignInCodeExpired, ///< -
+        SignInRefused,     ///< OAuth error, its description; any error without a problem of its own
+        ApiDisabled,       ///< user name or empty; "API Enabled" is missing
+        OtherUser,         ///< expected user name, found user name
+        OtherOrg,          ///< expected org Id, found org Id
+        KeychainMissing,   ///< - ; no secret service on this machine
+        KeychainLocked,    ///< -
+        KeychainFailed,    ///< -
+        SecretFileUnsafe,  ///< path; not mode 0600
         SecretFileUnusable, ///< path
         // Limit
         DailyLimitReached,      ///< used, maximum; empty where not known
@@ -73,7 +72,6 @@ struct Failure {
         ObjectNotVisible,   ///< object
         FieldIndispensable, ///< object, field; describe does not show it
         BulkJobFailed,      ///< object, job Id
-        VersionUnsupported, ///< API version
         // Workspace
         WorkspaceMissing,    ///< path
         WorkspaceLocked,     ///< path

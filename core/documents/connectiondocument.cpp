@@ -65,10 +65,8 @@ QJsonObject documents::status(const ConnectionStatus &status, const Tell &tell)
     QJsonObject document = connection(status);
     document[u"connected"_s] = isConnected(status.state);
     document[u"api_version"_s] = orNull(known.apiVersion);
-    document[u"token_expires_at"_s] =
-        status.tokenExpiresAt ? time(*status.tokenExpiresAt) : QJsonValue();
-    if (!status.tokenExpiresAt)
-        document[u"token_expires_at_reason"_s] = wording::tokenExpiryUnknown();
+    document[u"token_expires_at"_s] = QJsonValue(); // S0-46: null, with the reason
+    document[u"token_expires_at_reason"_s] = wording::tokenExpiryUnknown();
     document[u"last_sync"_s] = time(known.lastSync);
     document[u"next_sync"_s] = time(status.nextSync);
     document[u"stale"_s] = status.stale;

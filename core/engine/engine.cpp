@@ -1,5 +1,6 @@
 #include "engine/engine.h"
 
+#include "engine/trimlog.h"
 #include "workspace/workspace.h"
 
 Engine::Engine(const EngineParts &parts)
@@ -17,4 +18,12 @@ Result<void> Engine::prepare()
     const Result<std::unique_ptr<Workspace>> workspace =
         Workspace::open(m_parts.workspace, Workspace::Opening::CreateIfMissing, *m_parts.clock);
     return workspace ? Result<void>() : Result<void>(workspace.failure());
+}
+
+Result<void> Engine::tidy(const std::stop_token &stop)
+{
+    const Result<std::unique_ptr<Workspace>> workspace =
+        Workspace::open(m_parts.workspace, Workspace::Opening::ExistingOnly, *m_parts.clock);
+    return workspace ? trimLog(**workspace, *m_parts.pause, stop)
+                     : Result<void>(workspace.failure());
 }

@@ -16,6 +16,9 @@ public:
     /// Opens (creating or migrating) the workspace once, so that later calls fail for their own
     /// reasons only.
     [[nodiscard]] Result<void> prepare();
+    /// What a workspace that is open needs once a day, whether anything is synced or not: the log
+    /// lets go of its old lines. May take a second; ends early when it is stopped.
+    [[nodiscard]] Result<void> tidy(const std::stop_token &stop);
 
     [[nodiscard]] ConnectionsDoor &connections() { return *m_connections; }
     [[nodiscard]] RunsDoor &runs() { return *m_runs; }

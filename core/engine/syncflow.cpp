@@ -4,6 +4,7 @@
 #include "connect/tokenkeeper.h"
 #include "engine/runwatch.h"
 #include "engine/statusreport.h"
+#include "engine/trimlog.h"
 #include "sync/run.h"
 #include "values/eventmakers.h"
 #include "workspace/holder.h"
@@ -132,6 +133,9 @@ Result<RunReport> SyncFlow::runHere(Workspace &workspace, const Lease &lease)
     const Result<void> finished = finish(workspace, lease, report);
     if (!finished && !report.stoppedBy)
         return finished.failure();
+    // The run is over and its lease free: nobody waits for what is left to do, and what could not
+    // be done is done after a later run.
+    (void)trimLog(workspace, *m_parts.pause, m_stop);
     return report;
 }
 

@@ -18,7 +18,6 @@ struct ConnectionStatus {
     QDateTime staleAfter; ///< when it becomes so by itself; invalid where no sync is expected
     QDateTime nextSync;   ///< invalid where nothing is scheduled
     bool isDue = false;   ///< nextSync has come
-    std::optional<QDateTime> tokenExpiresAt; ///< none: Salesforce does not say
     std::optional<Run> lastRun;
     std::optional<Failure> lastFailure; ///< of the last run, when it failed
     struct ObjectStatus {

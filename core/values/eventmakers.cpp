@@ -1,5 +1,7 @@
 #include "values/eventmakers.h"
 
+#include "base/timestamp.h"
+
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -164,4 +166,9 @@ Event events::signInNeeded(const QString &raw)
 Event events::workspaceMigrated(int from, int to, const QString &backup)
 {
     return make(u"workspace_migrated"_s, Level::Info, {}, {text(from), text(to), backup});
+}
+
+Event events::logTrimmed(qint64 lines, const QDateTime &newest)
+{
+    return make(u"log_trimmed"_s, Level::Info, {}, {text(lines), isoUtc(newest)});
 }

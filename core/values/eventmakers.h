@@ -70,5 +70,7 @@ using MakeUserEvent = Event (*)(const QString &user);
 
 /// from version, to version, backup path
 [[nodiscard]] Event workspaceMigrated(int from, int to, const QString &backup);
+/// how many lines went, the time before which they were written
+[[nodiscard]] Event logTrimmed(qint64 lines, const QDateTime &newest);
 
 } // namespace events

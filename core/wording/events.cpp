@@ -165,6 +165,13 @@ QString notVisible(const QStringList &arguments)
         .arg(Words::at(arguments, 0), Words::count(Words::at(arguments, 1)));
 }
 
+QString logTrimmed(const QStringList &arguments)
+{
+    return Words::tr("Old lines of the log were removed (%1 from before %2). Failures are kept for "
+                     "a year.")
+        .arg(Words::count(Words::at(arguments, 0)), Words::day(Words::at(arguments, 1)));
+}
+
 QString byUser(const QString &plain, const QString &withUser, const QStringList &arguments)
 {
     const QString user = Words::at(arguments, 0);
@@ -274,6 +281,8 @@ QString connectionSentence(const Event &event)
             : Words::tr("The workspace was updated from format %1 to %2. A backup is at %3.")
                   .arg(Words::at(arguments, 0), Words::at(arguments, 1), backup);
     }
+    if (event.name == u"log_trimmed")
+        return logTrimmed(arguments);
     return {};
 }
 

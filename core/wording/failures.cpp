@@ -78,9 +78,6 @@ QString signInSentence(const Failure &failure)
             "consumer key; if it said that the app must be installed, an admin can do that under "
             "Setup → Connected Apps OAuth Usage. Then connect again.")
             .arg(first.isEmpty() ? QStringLiteral("http://localhost:1717/OauthRedirect") : first);
-    case Problem::SignInStateMismatch:
-        return Words::tr("The answer from the browser belongs to another sign-in, so it was not "
-                         "used. Close older Salesforce sign-in tabs and connect again.");
     case Problem::SignInCodeExpired:
         return Words::tr("The sign-in took too long or was already used once. Connect again.");
     case Problem::SignInRefused:
@@ -254,9 +251,6 @@ QString refusalSentence(const Failure &failure)
             "Salesforce could not finish reading %1 (job %2). Its own words are in the "
             "details; the next sync asks again.")
             .arg(first, second);
-    case Problem::VersionUnsupported:
-        return Words::tr("The org does not offer version %1 of Salesforce's API, which is needed.")
-            .arg(first);
     default:
         return {};
     }

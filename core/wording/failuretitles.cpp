@@ -29,8 +29,6 @@ QString wording::title(const Failure &failure)
         return Words::tr("Callback address differs");
     case Problem::SignInTimedOut:
         return Words::tr("Sign-in not finished");
-    case Problem::SignInStateMismatch:
-        return Words::tr("Another sign-in answered");
     case Problem::SignInCodeExpired:
         return Words::tr("Sign-in expired");
     case Problem::SignInRefused:
@@ -89,8 +87,6 @@ QString wording::title(const Failure &failure)
         return Words::tr("Needed field not visible");
     case Problem::BulkJobFailed:
         return Words::tr("Bulk job failed");
-    case Problem::VersionUnsupported:
-        return Words::tr("API version not offered");
     case Problem::WorkspaceMissing:
         return Words::tr("Workspace missing");
     case Problem::WorkspaceLocked:

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "base/timestamp.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 #include <QString>
@@ -22,6 +24,13 @@ public:
         bool isNumber = false;
         const qint64 number = digits.toLongLong(&isNumber);
         return isNumber ? QLocale().toString(number) : digits;
+    }
+    /// The day of a time, here and as this country writes it; what is no time stays as it is.
+    [[nodiscard]] static QString day(const QString &iso)
+    {
+        const QDateTime time = fromIso(iso);
+        return time.isValid() ? QLocale().toString(time.toLocalTime().date(), QLocale::ShortFormat)
+                              : iso;
     }
     /// The plural form to choose for a count that may be larger than an int.
     [[nodiscard]] static int plural(qint64 count)

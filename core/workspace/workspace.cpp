@@ -84,7 +84,6 @@ Result<std::unique_ptr<Workspace>> Workspace::open(
     auto priv = std::make_unique<Private>();
     priv->clock = &clock;
     priv->location = path;
-    priv->foundUnfinished = QFileInfo(path + "-wal"_L1).size() > 0;
     Result<std::unique_ptr<Database>> database = Database::open(path,
         *found == newfile::Found::Nothing ? Database::Mode::Create : Database::Mode::ReadWrite);
     if (!database)
@@ -142,27 +141,6 @@ void Workspace::setPatience(std::chrono::milliseconds patience)
 {
     d->database->setPatience(patience);
 }
-
-bool Workspace::foundUnfinished() const { return d->foundUnfinished; }
-
-namespace {
-
-Result<void> check(Database &database, const char *pragma)
-{
-    database.forgetInterruption();
-    const Result<QString> found = database.text(pragma);
-    if (!found)
-        return found.failure();
-    if (*found != "ok"_L1)
-        return failure(P::WorkspaceDamaged, {database.path()}, *found);
-    return {};
-}
-
-} // namespace
-
-Result<void> Workspace::quickCheck() { return check(*d->database, "PRAGMA quick_check(1)"); }
-
-Result<void> Workspace::fullCheck() { return check(*d->database, "PRAGMA integrity_check(1)"); }
 
 void Workspace::failAfter(int count) { d->database->failAfter(count); }
 

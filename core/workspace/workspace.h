@@ -46,13 +46,6 @@ public:
     /// Waits this long for another program's write before it says WorkspaceLocked (15 s unless
     /// told).
     void setPatience(std::chrono::milliseconds patience);
-    /// Something was left in the log beside the file when it was opened: another program has it
-    /// open, or one ended uncleanly and quickCheck() is due.
-    [[nodiscard]] bool foundUnfinished() const;
-    /// Reads through the whole file for torn pages: WorkspaceDamaged with SQLite's findings.
-    /// Seconds on a large file; quickCheck() leaves out the indices and is twenty times faster.
-    Result<void> quickCheck();
-    Result<void> fullCheck();
     /// Tests: the statement after `count` more ones fails as a full disk would, and so does every
     /// later one that writes; -1 switches it off. Commits count.
     void failAfter(int count);

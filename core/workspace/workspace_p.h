@@ -11,7 +11,6 @@ public:
     const Clock *clock = nullptr;
     QString location;
     QUuid id;
-    bool foundUnfinished = false;
     Transaction *open = nullptr; ///< one at a time
     std::thread::id thread = std::this_thread::get_id();
 };

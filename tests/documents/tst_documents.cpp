@@ -28,7 +28,6 @@ ConnectionStatus busyStatus()
     status.state = ConnectionState::Syncing;
     status.stale = true;
     status.percent = 40;
-    status.tokenExpiresAt = noon.addSecs(60);
     status.nextSync = noon.addSecs(300);
     Connection &known = status.connection;
     known.instanceUrl = u"https://acme.my.salesforce.com"_s;
@@ -156,7 +155,8 @@ private slots:
                    R"("percent":40,"stale":true,"state":"syncing",)"
                    R"("sync_stats":{"activities_synced":12,"contacts_failed":1,)"
                    R"("contacts_synced":49,"last_full_sync":"2026-01-30T12:00:00.000Z"},)"
-                   R"("token_expires_at":"2026-01-31T12:01:00.000Z",)"
+                   R"("token_expires_at":null,"token_expires_at_reason":)"
+                   R"("Salesforce does not say when a token expires; it is renewed when needed.",)"
                    R"("username":"ada@acme.example",)"
                    R"("waiting_until":"2026-01-31T12:10:00.000Z"})");
         QTest::newRow("sync that did not begin")

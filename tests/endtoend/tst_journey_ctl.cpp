@@ -1,3 +1,4 @@
+#include "oracle.h"
 #include "programs.h"
 
 #include <QElapsedTimer>
@@ -100,6 +101,21 @@ public:
 private:
     std::array<int, 2> m_ends{-1, -1};
 };
+
+/// As a workspace has them after a long time.
+void addToLog(const Ctl &ctl, const QString &level, int lines, int daysAgo)
+{
+    QProcess sqlite;
+    sqlite.start(u"sqlite3"_s,
+        {ctl.workspace(),
+            u"WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %1) "
+            "INSERT INTO orgmend_event (at, connection, run, name, level, object, arguments, raw, "
+            "search) SELECT strftime('%Y-%m-%dT%H:%M:%S.000Z', 'now', '-%2 days'), 1, 0, 'of_old', "
+            "%3, '', '[]', '', '' FROM n"_s.arg(
+                QString::number(lines), QString::number(daysAgo), level)});
+    QVERIFY(sqlite.waitForFinished());
+    QCOMPARE(sqlite.exitCode(), 0);
+}
 
 struct Connected {
     PracticeProgram org;
@@ -285,6 +301,36 @@ private slots:
         QVERIFY(log.contains("started from the command line"));
         connected.ctl.forgetVariables();
         QCOMPARE(log, connected.ctl.run({u"--json"_s, u"log"_s}).out);
+    }
+
+    void oldLinesOfTheLogGoWithASyncAndTheLogSaysSo()
+    {
+        Connected connected;
+        QVERIFY(connected.make());
+        Ctl &ctl = connected.ctl;
+        addToLog(ctl, u"1"_s, 1'200, 100);
+        addToLog(ctl, u"3"_s, 1, 100);
+        addToLog(ctl, u"3"_s, 1, 400);
+        QCOMPARE(ctl.run({u"sync"_s}).exit, 0);
+
+        const QString line = u"SELECT COUNT(*) FROM orgmend_event WHERE name = 'of_old' AND "_s;
+        QCOMPARE(rows(ctl.workspace(), line + u"level = 1"_s).front(), QStringList(u"0"_s));
+        QCOMPARE(rows(ctl.workspace(), line + u"level = 3"_s).front(), QStringList(u"1"_s));
+        const QByteArray english = ctl.run({u"log"_s}).out;
+        QVERIFY2(english.contains("Old lines of the log were removed (1,201 from before "),
+            english.constData());
+        ctl.useVariable(u"LC_ALL"_s, u"de_DE.UTF-8"_s);
+        const QByteArray german = ctl.run({u"log"_s}).out;
+        QVERIFY2(german.contains("Zeilen des Protokolls wurden entfernt (1.201 aus der Zeit vor "),
+            german.constData());
+
+        // Once a day, and nothing is said where nothing goes.
+        QCOMPARE(ctl.run({u"sync"_s}).exit, 0);
+        const QJsonArray told = ctl.run({u"--json"_s, u"log"_s, u"--text"_s, u"log_trimmed"_s})
+                                    .json()["events"_L1]
+                                    .toArray();
+        QCOMPARE(told.size(), 1);
+        QCOMPARE(told.first()["level"_L1].toString(), u"info"_s);
     }
 
     void aQuestionIsAnsweredInItsLanguageOrInEnglish_data()

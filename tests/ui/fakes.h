@@ -82,7 +82,6 @@ inline ConnectionStatus northwind()
     connection.apiMaximum = 100'000;
     status.state = ConnectionState::Connected;
     status.nextSync = noon().addSecs(120);
-    status.tokenExpiresAt = noon().addSecs(4 * 3'600);
     Run run;
     run.id = 8'812;
     run.connection = 1;

@@ -159,6 +159,7 @@ private slots:
         row(u"sign_in_needed"_s, {});
         row(u"workspace_migrated"_s, {u"1"_s, u"2"_s, u"/tmp/a.backup"_s});
         row(u"workspace_migrated"_s, {u"1"_s, u"2"_s});
+        row(u"log_trimmed"_s, {u"1204"_s, u"2025-11-02T09:05:00.000Z"_s});
     }
     void everyEventIsAWholeSentence()
     {
@@ -185,6 +186,14 @@ private slots:
         event.arguments = QStringList{u"partial"_s};
         event.counts = Counts{0, 1, 0, 3, 0};
         QVERIFY(wording::sentence(event).contains(u"3 failed"_s));
+    }
+
+    void aShortenedLogSaysHowManyLinesWentAndFromWhen()
+    {
+        QCOMPARE(wording::sentence(
+                     eventNamed(u"log_trimmed"_s, {u"1204"_s, u"2025-11-02T12:00:00.000Z"_s})),
+            u"Old lines of the log were removed (1,204 from before 11/2/25). Failures are kept for "
+            "a year."_s);
     }
 
     void statesReadAsTheCardHasThem() // S2-03, S2-05, S2-06

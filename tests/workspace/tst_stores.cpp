@@ -355,19 +355,6 @@ private slots:
             bench.find({.after = all.last(), .limit = 2}), QList<qint64>({all.at(23), all.at(22)}));
     }
 
-    void theLogCanBeKeptShort()
-    {
-        Bench bench;
-        for (int i = 0; i < 20; ++i)
-            bench.log(u"object_synced"_s, Level::Info);
-        Transaction work(*bench.workspace);
-        QCOMPARE(Events::trim(5, work), 15);
-        QCOMPARE(Events::trim(5, work), 0);
-        COMMITTED(work);
-        QCOMPARE(bench.find({}).size(), 5);
-        QCOMPARE(bench.log(u"object_synced"_s, Level::Info), 21);
-    }
-
     /// The log stays quick however long it gets: every filter that the page offers finds its first
     /// page through an index, not by reading everything.
     void everyFilterOfTheLogUsesAnIndex()

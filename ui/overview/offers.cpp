@@ -178,8 +178,6 @@ QString tokenText(const ConnectionStatus &status)
     default:
         break;
     }
-    if (status.tokenExpiresAt)
-        return Offers::tr("Renewed by itself · until %1").arg(localTime(*status.tokenExpiresAt));
     if (status.connection.tokenIssuedAt.isValid())
         return Offers::tr("Renewed by itself · last at %1")
             .arg(localTime(status.connection.tokenIssuedAt));

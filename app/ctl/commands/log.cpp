@@ -150,7 +150,7 @@ CommandSpec logCommand()
         .details = Ctl::tr(
             "The newest lines come last. TIME is a date and time, or how long ago: 30m, 12h, "
             "7d. --follow goes on until Ctrl+C. --level debug has single records too, as --json "
-            "has without --level."),
+            "has without --level. Lines stay for 90 days, failures for a year."),
         .examples = u"  orgmendctl log --level warning --since 24h\n  orgmendctl log --follow"_s,
         .run = log};
 }

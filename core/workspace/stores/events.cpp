@@ -3,6 +3,8 @@
 #include "base/redact.h"
 #include "workspace/stores/storing.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using namespace storing;
 
@@ -138,8 +140,39 @@ qint64 Events::count(const EventQuery &query, Transaction &work)
     return rows.empty() ? 0 : rows.front().front().toLongLong();
 }
 
-qint64 Events::trim(qint64 keep, Transaction &work)
+ExpiredEvents Events::expired(const LogRetention &retention, Transaction &work)
 {
-    return work.run(
-        u"DELETE FROM orgmend_event WHERE id <= (SELECT MAX(id) FROM orgmend_event) - ?"_s, keep);
+    const QDateTime now = work.workspace().clock().now();
+    ExpiredEvents expired;
+    expired.before = now.addDays(-retention.kept.count());
+    expired.failuresBefore = now.addDays(-retention.failuresKept.count());
+    expired.newest = expired.before;
+    // Counting goes through the smallest index, and only what is too much is walked over.
+    const qint64 tooMany =
+        work.value(u"SELECT COUNT(*) FROM orgmend_event"_s).toLongLong() - retention.lines;
+    if (tooMany <= 0)
+        return expired;
+    const Row firstKept =
+        work.row(u"SELECT id, at FROM orgmend_event ORDER BY id LIMIT 1 OFFSET ?"_s, tooMany);
+    if (firstKept.empty())
+        return expired;
+    expired.beforeId = firstKept[0].toLongLong();
+    expired.newest = std::max(expired.before, time(firstKept[1]));
+    return expired;
+}
+
+qint64 Events::trim(const ExpiredEvents &expired, qint64 atMost, Transaction &work)
+{
+    qint64 removed = 0;
+    const auto remove = [&](const QString &which, const auto &...values) {
+        if (removed < atMost)
+            removed += work.run(u"DELETE FROM orgmend_event WHERE id IN "
+                                "(SELECT id FROM orgmend_event WHERE "_s
+                    + which + u" LIMIT ?)"_s,
+                values..., int(Level::Error), atMost - removed);
+    };
+    remove(u"at < ? AND level < ? ORDER BY at"_s, expired.before);
+    remove(u"at < ? AND level >= ? ORDER BY at"_s, expired.failuresBefore);
+    remove(u"id < ? AND level < ? ORDER BY id"_s, expired.beforeId);
+    return removed;
 }

@@ -171,3 +171,13 @@ ALTER TABLE orgmend_record_error_new RENAME TO orgmend_record_error;
 CREATE UNIQUE INDEX orgmend_record_error_record ON orgmend_record_error (mapping, direction, record) WHERE record <> '';
 CREATE UNIQUE INDEX orgmend_record_error_row ON orgmend_record_error (mapping, direction, row_key) WHERE record = '';
 CREATE INDEX orgmend_record_error_cause ON orgmend_record_error (cause, id);
+
+-- How long the log keeps its lines depends on their level: a failure's line stays longer.
+DROP INDEX orgmend_event_at;
+CREATE INDEX orgmend_event_at ON orgmend_event (at, level);
+CREATE TABLE orgmend_log_trim (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    completed_at TIMESTAMP,
+    untold INTEGER NOT NULL           -- lines that went and that no event has told of yet
+);
+INSERT INTO orgmend_log_trim VALUES (1, NULL, 0);
