@@ -63,13 +63,13 @@ MainWindow::MainWindow(WindowParts parts, std::shared_ptr<const Clock> clock, QW
 
 MainWindow::~MainWindow() = default;
 
-/// In the order in which they are offered. A page gets the door that it reads from.
+/// In the order in which they are offered; each gets the door that it reads from.
 void MainWindow::makePages()
 {
     auto *log = new LogPage(m_parts.log, m_clock);
     m_overview = new OverviewPage(*m_actions, log->showAction(), m_runs, m_clock);
-    for (Page *page : std::initializer_list<Page *>{m_overview, log})
-        m_pages->add(page);
+    m_pages->add(m_overview);
+    m_pages->add(log);
 }
 
 void MainWindow::makeWorkspaceArea()

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <ranges>
 
 using namespace std::chrono_literals;
 
@@ -70,10 +71,8 @@ void RunProgress::advance(qint64 connection, const RunReport &soFar, Moment now)
 
 std::vector<qint64> RunProgress::connections() const
 {
-    std::vector<qint64> all;
-    for (const auto &[connection, going] : m_going)
-        all.push_back(connection);
-    return all;
+    const auto keys = std::views::keys(m_going);
+    return {keys.begin(), keys.end()};
 }
 
 ConnectionStatus RunProgress::onTopOf(ConnectionStatus status) const
