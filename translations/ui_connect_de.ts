@@ -8,6 +8,58 @@
         <translation>Mit Salesforce verbinden</translation>
     </message>
     <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Waiting for your browser</source>
+        <translation>Warten auf Ihren Browser</translation>
+    </message>
+    <message>
+        <source>Copy the &amp;link</source>
+        <translation>&amp;Link kopieren</translation>
+    </message>
+    <message>
+        <source>No browser opened, or the wrong one? Copy the link and open it where you are signed in to Salesforce, on this machine.</source>
+        <translation>Kein Browser oder der falsche? Kopieren Sie den Link und öffnen Sie ihn auf diesem Rechner dort, wo Sie bei Salesforce angemeldet sind.</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Zurück</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Sign in to %1 again</source>
+        <translation>Erneut bei %1 anmelden</translation>
+    </message>
+    <message>
+        <source>Preparing the sign-in…</source>
+        <translation>Die Anmeldung wird vorbereitet …</translation>
+    </message>
+    <message>
+        <source>Sign in to %1 there and choose Allow. This window goes on by itself.</source>
+        <translation>Melden Sie sich dort bei %1 an und wählen Sie „Zulassen“. Dieses Fenster macht von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>No browser could be opened. Copy the link, open it in a browser on this machine, sign in and choose Allow.</source>
+        <translation>Es ließ sich kein Browser öffnen. Kopieren Sie den Link, öffnen Sie ihn in einem Browser auf diesem Rechner, melden Sie sich an und wählen Sie „Zulassen“.</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <comment>time as minutes:seconds</comment>
+        <translation>noch %1</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Wird angehalten …</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectForm</name>
+    <message>
         <source>Which org?</source>
         <translation>Welche Org?</translation>
     </message>
@@ -144,44 +196,16 @@
         <translation>&amp;Verbinden</translation>
     </message>
     <message>
-        <source>Waiting for your browser</source>
-        <translation>Warten auf Ihren Browser</translation>
-    </message>
-    <message>
-        <source>Copy the &amp;link</source>
-        <translation>&amp;Link kopieren</translation>
-    </message>
-    <message>
-        <source>No browser opened, or the wrong one? Copy the link and open it where you are signed in to Salesforce, on this machine.</source>
-        <translation>Kein Browser oder der falsche? Kopieren Sie den Link und öffnen Sie ihn auf diesem Rechner dort, wo Sie bei Salesforce angemeldet sind.</translation>
-    </message>
-    <message>
-        <source>&amp;Back</source>
-        <translation>&amp;Zurück</translation>
-    </message>
-    <message>
-        <source>a sandbox</source>
-        <translation>eine Sandbox</translation>
-    </message>
-    <message>
-        <source>a production org</source>
-        <translation>eine Produktions-Org</translation>
-    </message>
-    <message>
-        <source>Fewer &amp;options</source>
-        <translation>Weniger &amp;Optionen</translation>
-    </message>
-    <message>
         <source>Copied</source>
         <translation>Kopiert</translation>
     </message>
     <message>
-        <source>Sign in to %1 again</source>
-        <translation>Erneut bei %1 anmelden</translation>
-    </message>
-    <message>
         <source>&amp;Sign in</source>
         <translation>A&amp;nmelden</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Erneut versuchen</translation>
     </message>
     <message>
         <source>Sign-in at login.salesforce.com.</source>
@@ -208,65 +232,8 @@
         <translation>Lang, und beginnt in der Regel mit 3MVG9.</translation>
     </message>
     <message>
-        <source>Preparing the sign-in…</source>
-        <translation>Die Anmeldung wird vorbereitet …</translation>
-    </message>
-    <message>
-        <source>Sign in to %1 there and choose Allow. This window goes on by itself.</source>
-        <translation>Melden Sie sich dort bei %1 an und wählen Sie „Zulassen“. Dieses Fenster macht von selbst weiter.</translation>
-    </message>
-    <message>
-        <source>No browser could be opened. Copy the link, open it in a browser on this machine, sign in and choose Allow.</source>
-        <translation>Es ließ sich kein Browser öffnen. Kopieren Sie den Link, öffnen Sie ihn in einem Browser auf diesem Rechner, melden Sie sich an und wählen Sie „Zulassen“.</translation>
-    </message>
-    <message>
-        <source>%1 left</source>
-        <comment>time as minutes:seconds</comment>
-        <translation>noch %1</translation>
-    </message>
-    <message>
-        <source>&amp;Try again</source>
-        <translation>&amp;Erneut versuchen</translation>
-    </message>
-    <message>
-        <source>This org is %1</source>
-        <translation>Diese Org ist %1</translation>
-    </message>
-    <message>
-        <source>&amp;Connect it as a sandbox</source>
-        <translation>Als &amp;Sandbox verbinden</translation>
-    </message>
-    <message>
-        <source>&amp;Connect it as production</source>
-        <translation>Als &amp;Produktion verbinden</translation>
-    </message>
-    <message>
-        <source>Signed in as somebody else</source>
-        <translation>Als jemand anderes angemeldet</translation>
-    </message>
-    <message>
-        <source>&amp;Go on as %1</source>
-        <translation>&amp;Weiter als %1</translation>
-    </message>
-    <message>
-        <source>Where shall the sign-in be kept?</source>
-        <translation>Wo soll die Anmeldung aufbewahrt werden?</translation>
-    </message>
-    <message>
-        <source>%1
-
-Orgmend can keep it in a file instead: %2. Only your user can read that file (mode 0600), but it is not encrypted.</source>
-        <translation>%1
-
-Orgmend kann sie stattdessen in einer Datei aufbewahren: %2. Nur Ihr Benutzer kann diese Datei lesen (Modus 0600), verschlüsselt ist sie nicht.</translation>
-    </message>
-    <message>
-        <source>&amp;Keep it in the file</source>
-        <translation>&amp;In der Datei aufbewahren</translation>
-    </message>
-    <message>
-        <source>Stopping…</source>
-        <translation>Wird angehalten …</translation>
+        <source>Fewer &amp;options</source>
+        <translation>Weniger &amp;Optionen</translation>
     </message>
 </context>
 <context>
@@ -370,6 +337,53 @@ Orgmend kann sie stattdessen in einer Datei aufbewahren: %2. Nur Ihr Benutzer ka
 keeps them up to date and says what happened.</source>
         <translation>Orgmend liest Ihre Salesforce-Datensätze in eine eigene Datenbank,
 hält sie aktuell und sagt, was geschehen ist.</translation>
+    </message>
+</context>
+<context>
+    <name>SignInQuestion</name>
+    <message>
+        <source>This org is %1</source>
+        <translation>Diese Org ist %1</translation>
+    </message>
+    <message>
+        <source>a sandbox</source>
+        <translation>eine Sandbox</translation>
+    </message>
+    <message>
+        <source>a production org</source>
+        <translation>eine Produktions-Org</translation>
+    </message>
+    <message>
+        <source>&amp;Connect it as a sandbox</source>
+        <translation>Als &amp;Sandbox verbinden</translation>
+    </message>
+    <message>
+        <source>&amp;Connect it as production</source>
+        <translation>Als &amp;Produktion verbinden</translation>
+    </message>
+    <message>
+        <source>Signed in as somebody else</source>
+        <translation>Als jemand anderes angemeldet</translation>
+    </message>
+    <message>
+        <source>&amp;Go on as %1</source>
+        <translation>&amp;Weiter als %1</translation>
+    </message>
+    <message>
+        <source>Where shall the sign-in be kept?</source>
+        <translation>Wo soll die Anmeldung aufbewahrt werden?</translation>
+    </message>
+    <message>
+        <source>%1
+
+Orgmend can keep it in a file instead: %2. Only your user can read that file (mode 0600), but it is not encrypted.</source>
+        <translation>%1
+
+Orgmend kann sie stattdessen in einer Datei aufbewahren: %2. Nur Ihr Benutzer kann diese Datei lesen (Modus 0600), verschlüsselt ist sie nicht.</translation>
+    </message>
+    <message>
+        <source>&amp;Keep it in the file</source>
+        <translation>&amp;In der Datei aufbewahren</translation>
     </message>
 </context>
 </TS>

@@ -185,5 +185,13 @@
         <source>&quot;All levels&quot; also searches the lines about single records.</source>
         <translation>„Alle Stufen“ durchsucht auch die Zeilen zu einzelnen Datensätzen.</translation>
     </message>
+    <message>
+        <source>Sync &amp;log</source>
+        <translation>Sync-&amp;Protokoll</translation>
+    </message>
+    <message>
+        <source>&amp;Find in the sync log</source>
+        <translation>Im Sync-Protokoll &amp;suchen</translation>
+    </message>
 </context>
 </TS>

@@ -2,6 +2,19 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE" sourcelanguage="en_US">
 <context>
+    <name>AboutBox</name>
+    <message>
+        <source>About Orgmend</source>
+        <translation>Über Orgmend</translation>
+    </message>
+    <message>
+        <source>Keeps a Salesforce org and a SQL database in step.
+Free software under the GNU General Public License, version 3 or later. Not made by or with Salesforce.</source>
+        <translation>Hält eine Salesforce-Org und eine SQL-Datenbank im Einklang.
+Freie Software unter der GNU General Public License, Version 3 oder neuer. Nicht von oder mit Salesforce gemacht.</translation>
+    </message>
+</context>
+<context>
     <name>ConnectionSwitcher</name>
     <message>
         <source>Connection shown: %1</source>
@@ -9,35 +22,7 @@
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
-    <message>
-        <source>Connect &amp;another org…</source>
-        <translation>Weitere Org ver&amp;binden …</translation>
-    </message>
-    <message>
-        <source>&amp;Overview</source>
-        <translation>Ü&amp;bersicht</translation>
-    </message>
-    <message>
-        <source>Sync &amp;log</source>
-        <translation>Sync-&amp;Protokoll</translation>
-    </message>
-    <message>
-        <source>Opening the workspace…</source>
-        <translation>Der Arbeitsbereich wird geöffnet …</translation>
-    </message>
-    <message>
-        <source>Next sync: %1</source>
-        <translation>Nächster Sync: %1</translation>
-    </message>
-    <message>
-        <source>No connection yet</source>
-        <translation>Noch keine Verbindung</translation>
-    </message>
-    <message>
-        <source>↓ %1 rows/s</source>
-        <translation>↓ %1 Zeilen/s</translation>
-    </message>
+    <name>MainMenu</name>
     <message>
         <source>&amp;Connection</source>
         <translation>&amp;Verbindung</translation>
@@ -53,22 +38,6 @@
     <message>
         <source>&amp;View</source>
         <translation>&amp;Ansicht</translation>
-    </message>
-    <message>
-        <source>&amp;Find in the sync log</source>
-        <translation>Im Sync-Protokoll &amp;suchen</translation>
-    </message>
-    <message>
-        <source>&amp;Help</source>
-        <translation>&amp;Hilfe</translation>
-    </message>
-    <message>
-        <source>&amp;Keyboard shortcuts</source>
-        <translation>&amp;Tastenkürzel</translation>
-    </message>
-    <message>
-        <source>&amp;About Orgmend</source>
-        <translation>Ü&amp;ber Orgmend</translation>
     </message>
     <message>
         <source>&amp;Appearance</source>
@@ -87,54 +56,27 @@
         <translation>&amp;Dunkel</translation>
     </message>
     <message>
-        <source>Disconnect</source>
-        <translation>Trennen</translation>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
     </message>
     <message>
-        <source>Disconnect from %1 (%2)?</source>
-        <translation>Verbindung zu %1 (%2) trennen?</translation>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>&amp;Tastenkürzel</translation>
     </message>
     <message>
-        <source>A sync that is running stops, and Salesforce is told to end the sign-in of %1. Your rows, the tables&apos; set-up and the log stay in the workspace; you can connect again at any time.</source>
-        <translation>Ein laufender Sync hält an, und Salesforce beendet die Anmeldung von %1. Ihre Zeilen, die Einrichtung der Tabellen und das Protokoll bleiben im Arbeitsbereich; Sie können sich jederzeit wieder verbinden.</translation>
+        <source>&amp;About Orgmend</source>
+        <translation>Ü&amp;ber Orgmend</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Connect &amp;another org…</source>
+        <translation>Weitere Org ver&amp;binden …</translation>
     </message>
     <message>
-        <source>&amp;Disconnect</source>
-        <translation>&amp;Trennen</translation>
-    </message>
-    <message>
-        <source>&amp;Stay connected</source>
-        <translation>&amp;Verbunden bleiben</translation>
-    </message>
-    <message>
-        <source>A sync is running</source>
-        <translation>Ein Sync läuft</translation>
-    </message>
-    <message>
-        <source>Stop the sync and quit?</source>
-        <translation>Den Sync anhalten und beenden?</translation>
-    </message>
-    <message>
-        <source>What has been read stays. The next sync goes on where this one stops.</source>
-        <translation>Was gelesen wurde, bleibt. Der nächste Sync macht dort weiter, wo dieser anhält.</translation>
-    </message>
-    <message>
-        <source>&amp;Stop and quit</source>
-        <translation>&amp;Anhalten und beenden</translation>
-    </message>
-    <message>
-        <source>&amp;Keep running</source>
-        <translation>&amp;Weiterlaufen lassen</translation>
-    </message>
-    <message>
-        <source>About Orgmend</source>
-        <translation>Über Orgmend</translation>
-    </message>
-    <message>
-        <source>Keeps a Salesforce org and a SQL database in step.
-Free software under the GNU General Public License, version 3 or later. Not made by or with Salesforce.</source>
-        <translation>Hält eine Salesforce-Org und eine SQL-Datenbank im Einklang.
-Freie Software unter der GNU General Public License, Version 3 oder neuer. Nicht von oder mit Salesforce gemacht.</translation>
+        <source>Opening the workspace…</source>
+        <translation>Der Arbeitsbereich wird geöffnet …</translation>
     </message>
     <message>
         <source>&amp;Try again</source>
@@ -157,6 +99,52 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Nicht
     </message>
 </context>
 <context>
+    <name>Quitting</name>
+    <message>
+        <source>A sync is running</source>
+        <translation>Ein Sync läuft</translation>
+    </message>
+    <message>
+        <source>Stop the sync and quit?</source>
+        <translation>Den Sync anhalten und beenden?</translation>
+    </message>
+    <message>
+        <source>What has been read stays. The next sync goes on where this one stops.</source>
+        <translation>Was gelesen wurde, bleibt. Der nächste Sync macht dort weiter, wo dieser anhält.</translation>
+    </message>
+    <message>
+        <source>&amp;Stop and quit</source>
+        <translation>&amp;Anhalten und beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Keep running</source>
+        <translation>&amp;Weiterlaufen lassen</translation>
+    </message>
+</context>
+<context>
+    <name>Requests</name>
+    <message>
+        <source>Disconnect</source>
+        <translation>Trennen</translation>
+    </message>
+    <message>
+        <source>Disconnect from %1 (%2)?</source>
+        <translation>Verbindung zu %1 (%2) trennen?</translation>
+    </message>
+    <message>
+        <source>A sync that is running stops, and Salesforce is told to end the sign-in of %1. Your rows, the tables&apos; set-up and the log stay in the workspace; you can connect again at any time.</source>
+        <translation>Ein laufender Sync hält an, und Salesforce beendet die Anmeldung von %1. Ihre Zeilen, die Einrichtung der Tabellen und das Protokoll bleiben im Arbeitsbereich; Sie können sich jederzeit wieder verbinden.</translation>
+    </message>
+    <message>
+        <source>&amp;Disconnect</source>
+        <translation>&amp;Trennen</translation>
+    </message>
+    <message>
+        <source>&amp;Stay connected</source>
+        <translation>&amp;Verbunden bleiben</translation>
+    </message>
+</context>
+<context>
     <name>ShortcutSheet</name>
     <message>
         <source>Keyboard shortcuts</source>
@@ -165,18 +153,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Nicht
     <message>
         <source>Resync now</source>
         <translation>Jetzt synchronisieren</translation>
-    </message>
-    <message>
-        <source>Overview</source>
-        <translation>Übersicht</translation>
-    </message>
-    <message>
-        <source>Sync log</source>
-        <translation>Sync-Protokoll</translation>
-    </message>
-    <message>
-        <source>Search the sync log</source>
-        <translation>Im Sync-Protokoll suchen</translation>
     </message>
     <message>
         <source>Clear search and filters, close a dialog</source>
@@ -218,14 +194,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Nicht
         <translation>Seiten</translation>
     </message>
     <message>
-        <source>Overview</source>
-        <translation>Übersicht</translation>
-    </message>
-    <message>
-        <source>Sync log</source>
-        <translation>Sync-Protokoll</translation>
-    </message>
-    <message>
         <source>%1 of %2</source>
         <translation>%1 von %2</translation>
     </message>
@@ -236,6 +204,21 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Nicht
     <message>
         <source>%1 of the org&apos;s API calls of the last 24 hours, by every program that uses it.</source>
         <translation>%1 der API-Aufrufe der Org in den letzten 24 Stunden, von allen Programmen, die sie benutzen.</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>Next sync: %1</source>
+        <translation>Nächster Sync: %1</translation>
+    </message>
+    <message>
+        <source>No connection yet</source>
+        <translation>Noch keine Verbindung</translation>
+    </message>
+    <message>
+        <source>↓ %1 rows/s</source>
+        <translation>↓ %1 Zeilen/s</translation>
     </message>
 </context>
 </TS>

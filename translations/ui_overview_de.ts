@@ -327,5 +327,9 @@
         <source>Signed out. Nothing is synced until you connect again; your rows stay in the workspace. To end the app&apos;s access in Salesforce too, open &lt;a href=&quot;%1&quot;&gt;Setup&lt;/a&gt; → Connected Apps OAuth Usage, find the app and choose Revoke.</source>
         <translation>Abgemeldet. Bis Sie wieder verbinden, wird nichts synchronisiert; Ihre Zeilen bleiben im Arbeitsbereich. Um den Zugriff der App auch in Salesforce zu beenden, öffnen Sie &lt;a href=&quot;%1&quot;&gt;Setup&lt;/a&gt; → Connected Apps OAuth Usage, suchen Sie die App und wählen Sie Revoke.</translation>
     </message>
+    <message>
+        <source>&amp;Overview</source>
+        <translation>Ü&amp;bersicht</translation>
+    </message>
 </context>
 </TS>

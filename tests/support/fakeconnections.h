@@ -14,7 +14,8 @@ class FakeConnections final : public ConnectionsDoor {
 public:
     QMutex mutex;
     std::vector<ConnectionStatus> all;
-    std::vector<Failure> signInFails; ///< one for each attempt, then it works
+    std::vector<Failure> signInFails;  ///< one for each attempt, then it works
+    std::vector<Failure> requestsFail; ///< one for each pause, resume, disconnect; then they work
     ConnectRequest lastRequest;
     std::atomic_bool signInWaits = false; ///< until it is stopped
 
@@ -69,6 +70,15 @@ public:
     }
 
 private:
+    /// The next of what is to go wrong; none: it works.
+    static std::optional<Failure> next(std::vector<Failure> &failures)
+    {
+        if (failures.empty())
+            return std::nullopt;
+        const Failure first = failures.front();
+        failures.erase(failures.begin());
+        return first;
+    }
     template <typename Fits>
     [[nodiscard]] Result<ConnectionStatus> first(const QString &asked, Fits fits)
     {
@@ -88,6 +98,8 @@ private:
     {
         say(what);
         const QMutexLocker lock(&mutex);
+        if (const std::optional<Failure> failed = next(requestsFail))
+            return *failed;
         for (ConnectionStatus &status : all) {
             if (status.connection.id == connection)
                 status.state = state;
@@ -110,11 +122,8 @@ private:
         if (stop.stop_requested())
             return failure(Failure::Problem::Cancelled);
         const QMutexLocker lock(&mutex);
-        if (!signInFails.empty()) {
-            const Failure next = signInFails.front();
-            signInFails.erase(signInFails.begin());
-            return next;
-        }
+        if (const std::optional<Failure> failed = next(signInFails))
+            return *failed;
         return all.empty() ? ConnectionStatus() : all.front();
     }
 

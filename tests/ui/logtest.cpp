@@ -45,6 +45,16 @@ void fetchAll(EventModel &model)
     }
 }
 
+/// Northwind, with a table for each of these objects.
+ConnectionStatus northwindWith(const QStringList &objects)
+{
+    ConnectionStatus status = northwind();
+    status.objects.clear();
+    for (const QString &object : objects)
+        status.objects.push_back(objectStatus(object, u"people"_s, 1, 1));
+    return status;
+}
+
 } // namespace
 
 class LogTest final : public QObject {
@@ -134,12 +144,12 @@ private slots:
         LogPage page(bench.fake->log, bench.clock);
         page.resize(1'000, 600);
         page.show();
-        page.setConnection(1, {u"Contact"_s, u"Lead"_s});
+        page.setConnection(northwindWith({u"Contact"_s, u"Lead"_s}));
         const auto *table = page.findChild<QTableView *>(u"eventTable"_s);
         QTRY_COMPARE(table->model()->rowCount(), 50);
         page.findChild<QComboBox *>(u"levelFilter"_s)->setCurrentText(u"All levels"_s);
         QTRY_COMPARE(table->model()->rowCount(), 60);
-        QVERIFY(page.clearFilters());
+        QVERIFY(page.escape());
         QTRY_COMPARE(table->model()->rowCount(), 50);
     }
 
@@ -163,19 +173,32 @@ private slots:
         LogPage page(bench.fake->log, bench.clock);
         page.resize(1'000, 600);
         page.show();
-        page.setConnection(1, {u"Contact"_s, u"Lead"_s});
+        page.setConnection(northwindWith({u"Contact"_s, u"Lead"_s}));
         const auto *table = page.findChild<QTableView *>(u"eventTable"_s);
         QTRY_COMPARE(table->model()->rowCount(), 50);
 
         auto *search = page.findChild<QLineEdit *>(u"searchEdit"_s);
         QTest::keyClicks(search, u"picklist"_s);
         QTRY_COMPARE(table->model()->rowCount(), 10);
-        QVERIFY(page.clearFilters());
+        QVERIFY(page.escape());
         QTRY_COMPARE(table->model()->rowCount(), 50);
-        QVERIFY(!page.clearFilters());
+        QVERIFY(!page.escape());
 
         page.findChild<QComboBox *>(u"objectFilter"_s)->setCurrentText(u"Lead"_s);
         QTRY_COMPARE(table->model()->rowCount(), 10);
+    }
+
+    void anObjectThatIsKeptInTwoTablesIsOfferedOnce()
+    {
+        const Bench bench(10);
+        LogPage page(bench.fake->log, bench.clock);
+        ConnectionStatus status = northwindWith({u"Contact"_s, u"Contact"_s, u"Lead"_s});
+        status.objects[1].table = u"donors"_s;
+        page.setConnection(status);
+        const auto *objects = page.findChild<QComboBox *>(u"objectFilter"_s);
+        QCOMPARE(objects->count(), 3);
+        QCOMPARE(objects->itemText(1), u"Contact"_s);
+        QCOMPARE(objects->itemText(2), u"Lead"_s);
     }
 
     void scrollingAwayStopsFollowing()
@@ -184,7 +207,7 @@ private slots:
         LogPage page(bench.fake->log, bench.clock);
         page.resize(1'000, 500);
         page.show();
-        page.setConnection(1, {});
+        page.setConnection(northwindWith({}));
         auto *table = page.findChild<QTableView *>(u"eventTable"_s);
         auto *follow = page.findChild<QPushButton *>(u"followButton"_s);
         QTRY_VERIFY(table->verticalScrollBar()->maximum() > 0);
@@ -205,7 +228,7 @@ private slots:
         LogPage page(bench.fake->log, bench.clock);
         page.resize(600, 500);
         page.show();
-        page.setConnection(1, {});
+        page.setConnection(northwindWith({}));
         auto *table = page.findChild<QTableView *>(u"eventTable"_s);
         QTRY_COMPARE(table->model()->rowCount(), 8);
         table->selectRow(0);
@@ -225,7 +248,7 @@ private slots:
         QCOMPARE(failed.name, u"record_failed"_s);
         LogPage page(bench.fake->log, bench.clock);
         page.show();
-        page.setConnection(1, {});
+        page.setConnection(northwindWith({}));
         auto *table = page.findChild<QTableView *>(u"eventTable"_s);
         QTRY_COMPARE(table->model()->rowCount(), 8);
         table->selectRow(0);

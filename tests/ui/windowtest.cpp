@@ -288,6 +288,23 @@ private slots:
         QCOMPARE(bench.fake->said(), QStringList({u"pause"_s, u"resume"_s}));
     }
 
+    void whatCouldNotBeDoneIsSaidAndDoneAtASecondTry()
+    {
+        const Bench bench({northwind()});
+        bench.fake->connections.requestsFail = {
+            failure(Failure::Problem::WorkspaceLocked, {u"/x.orgmend"_s})};
+        QTest::mouseClick(bench.find<QPushButton>(u"secondOtherButton"_s), Qt::LeftButton);
+        const auto *banner = bench.find<Banner>(u"overviewBanner"_s);
+        QTRY_VERIFY(banner->isVisible());
+        QVERIFY(banner->sentence().contains(u"/x.orgmend"_s));
+        QCOMPARE(bench.badge(), u"Connected"_s);
+
+        QTest::mouseClick(banner->findChild<QPushButton *>(u"bannerButton"_s), Qt::LeftButton);
+        QTRY_COMPARE(bench.badge(), u"Paused"_s);
+        QVERIFY(!banner->isVisible());
+        QCOMPARE(bench.fake->said(), QStringList({u"pause"_s, u"pause"_s}));
+    }
+
     /// S2-08: without a restart.
     void reconnectingFlipsTheCardToConnected()
     {
@@ -385,6 +402,32 @@ private slots:
         QVERIFY(bench.window->isVisible());
         bench.window->runFinished(1, RunReport());
         QTRY_VERIFY(!bench.window->isVisible());
+    }
+
+    void aRunThatEndsWhileItIsAskedAboutNeedsNoStopping()
+    {
+        Bench bench({northwind()});
+        bench.window->runStarted(1);
+        bench.window->close();
+        bench.window->close();
+        QCOMPARE(bench.window->findChildren<QMessageBox *>(u"quitQuestion"_s).size(), 1);
+        bench.window->runFinished(1, RunReport());
+        QVERIFY(bench.window->isVisible());
+
+        QSignalSpy cancelled(bench.window.get(), &MainWindow::cancelRequested);
+        QTest::mouseClick(bench.find<QPushButton>(u"stopAndQuitButton"_s), Qt::LeftButton);
+        QVERIFY(!bench.window->isVisible());
+        QCOMPARE(cancelled.size(), 0);
+    }
+
+    void aRunThatDoesNotStopIsLeftBehind()
+    {
+        Bench bench({northwind()});
+        bench.window->runStarted(1);
+        bench.window->close();
+        QTest::mouseClick(bench.find<QPushButton>(u"stopAndQuitButton"_s), Qt::LeftButton);
+        QVERIFY(bench.window->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(!bench.window->isVisible(), 8'000);
     }
 
     void theKeyboardReachesBothPagesAndTheSearch()

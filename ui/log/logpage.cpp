@@ -34,7 +34,7 @@ constexpr int widthWithWideMargins = 760;
 } // namespace
 
 LogPage::LogPage(LogDoor &log, std::shared_ptr<const Clock> clock, QWidget *parent)
-    : QWidget(parent)
+    : Page(tr("Sync &log"), u"log"_s, parent)
     , m_log(log)
     , m_model(new EventModel(log, std::move(clock), this))
     , m_banner(new Banner(this))
@@ -161,23 +161,32 @@ void LogPage::makeTable()
     connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, &LogPage::onScrolled);
 }
 
-void LogPage::setConnection(qint64 connection, const QStringList &objects)
+void LogPage::setConnection(const ConnectionStatus &status)
+{
+    QStringList objects;
+    for (const ConnectionStatus::ObjectStatus &line : status.objects)
+        objects << line.object;
+    objects.removeDuplicates(); // one that is kept in two tables
+    offerObjects(objects);
+    if (status.connection.id != m_connection) {
+        m_connection = status.connection.id;
+        applyFilter();
+    }
+}
+
+void LogPage::offerObjects(const QStringList &objects)
 {
     const QString chosen = m_objects->currentIndex() > 0 ? m_objects->currentText() : QString();
     QStringList known;
     for (int at = 1; at < m_objects->count(); ++at)
         known << m_objects->itemText(at);
-    if (known != objects) {
-        const QSignalBlocker quiet(m_objects);
-        while (m_objects->count() > 1)
-            m_objects->removeItem(1);
-        m_objects->addItems(objects);
-        m_objects->setCurrentIndex(std::max(0, m_objects->findText(chosen)));
-    }
-    if (connection != m_connection) {
-        m_connection = connection;
-        applyFilter();
-    }
+    if (known == objects)
+        return;
+    const QSignalBlocker quiet(m_objects);
+    while (m_objects->count() > 1)
+        m_objects->removeItem(1);
+    m_objects->addItems(objects);
+    m_objects->setCurrentIndex(std::max(0, m_objects->findText(chosen)));
 }
 
 void LogPage::applyFilter()
@@ -192,21 +201,17 @@ void LogPage::applyFilter()
     m_model->setFilter(filter);
 }
 
-void LogPage::lookForNew()
+void LogPage::refresh()
 {
     if (m_connection >= 0)
         m_model->lookForNew();
 }
 
-void LogPage::focusSearch()
-{
-    m_search->setFocus(Qt::ShortcutFocusReason);
-    m_search->selectAll();
-}
+void LogPage::focusFirst() { m_table->setFocus(Qt::ShortcutFocusReason); }
 
-void LogPage::focusEvents() { m_table->setFocus(Qt::ShortcutFocusReason); }
+PageSearch LogPage::search() const { return {m_search, tr("&Find in the sync log")}; }
 
-bool LogPage::clearFilters()
+bool LogPage::escape()
 {
     if (m_search->text().isEmpty() && m_levels->currentIndex() == 0
         && m_objects->currentIndex() == 0)

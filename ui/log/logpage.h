@@ -1,34 +1,31 @@
 #pragma once
 
 #include "log/eventmodel.h"
+#include "page.h"
 
 #include <QTimer>
-#include <QWidget>
 
 class Banner;
 class EmptyState;
 class EventDetails;
 class QComboBox;
 class QLabel;
-class QLineEdit;
 class QPushButton;
 class QStackedWidget;
 class QTableView;
 
 /// The sync log: search, filters, the events, and all of the one that is chosen.
-class LogPage final : public QWidget {
+class LogPage final : public Page {
     Q_OBJECT
 public:
     LogPage(LogDoor &log, std::shared_ptr<const Clock> clock, QWidget *parent = nullptr);
 
-    /// Whose events are shown, and which objects it has.
-    void setConnection(qint64 connection, const QStringList &objects);
-    /// The workspace has changed.
-    void lookForNew();
-    void focusSearch();
-    void focusEvents();
-    /// Esc: empties the search and the filters. False when there was nothing to clear.
-    bool clearFilters();
+    void setConnection(const ConnectionStatus &status) override;
+    void refresh() override;
+    void focusFirst() override;
+    [[nodiscard]] PageSearch search() const override;
+    /// Empties the search and the filters.
+    bool escape() override;
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -36,6 +33,7 @@ protected:
 private:
     QWidget *makeTools();
     void makeTable();
+    void offerObjects(const QStringList &objects);
     void applyFilter();
     void showCurrent();
     void showCount();

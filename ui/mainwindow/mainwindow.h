@@ -2,30 +2,28 @@
 
 #include "base/clock.h"
 #include "mainwindow/windowparts.h"
-#include "overview/offers.h"
+#include "overview/runprogress.h"
 #include "widgets/rereader.h"
 #include "widgets/theme.h"
 
-#include <QElapsedTimer>
 #include <QMainWindow>
 #include <QTimer>
 
-#include <map>
-#include <set>
-
 class ConnectionActions;
 class FirstStartPage;
-class LogPage;
+class MainMenu;
 class OpeningPage;
 class OverviewPage;
-class QActionGroup;
-class QLabel;
+class Pages;
 class QStackedWidget;
+class Quitting;
+class Requests;
 class Sidebar;
+class StatusLine;
 
-/// The window: which connection and page is shown, and what becomes of what the admin asks for.
-/// Reads in the background whenever the workspace changes; runs are the scheduler's, which it tells
-/// by signals and hears through slots.
+/// The window: which connection is shown, and that everything around it shows the same. Reads the
+/// connections in the background whenever the workspace changes; runs are the scheduler's, which it
+/// tells by signals and hears through slots.
 class MainWindow final : public QMainWindow {
     Q_OBJECT
 public:
@@ -64,68 +62,40 @@ protected:
 
 private:
     void makePages();
-    void makeMenus();
-    void makeAppearanceMenu(QMenu *view);
-    void makeStatusBar();
-    void showPage(int page);
-    void showConnection(qint64 connection);
+    void makeWorkspaceArea();
+    void connectRequests();
     void take(const Result<std::vector<ConnectionStatus>> &all);
+    [[nodiscard]] std::optional<ConnectionStatus> current() const;
+    void choose(qint64 connection);
     void showCurrent();
-    void showStatusBar();
-    [[nodiscard]] ConnectionStatus withProgress(ConnectionStatus status) const;
-    [[nodiscard]] std::optional<qint64> timeLeft() const;
-    [[nodiscard]] const ConnectionStatus *current() const;
+    void showConnection(const ConnectionStatus &status);
+    void showFirstStart();
+    void stop(qint64 connection);
     void showRunFailure(qint64 connection, const Failure &failure);
     [[nodiscard]] bool isShowingWorkspace() const;
-    void tick();
-
-    void perform(Offer offer);
-    void connectNew();
-    void signInAgain(const Connection &connection, bool atOnce);
-    void confirmDisconnect(const Connection &connection);
-    void disconnectNow(qint64 connection);
-    void ask(const std::function<Result<void>(const std::stop_token &)> &work);
-    void confirmQuit();
-    void quitWhenStopped();
-    void showAbout();
-
-    /// A run of this window, and how fast it goes.
-    struct Going {
-        RunReport report;
-        qint64 readBefore = 0;
-        double rowsPerSecond = 0;
-        QElapsedTimer since;
-    };
 
     const WindowParts m_parts;
     std::shared_ptr<const Clock> m_clock;
     std::vector<ConnectionStatus> m_connections;
     qint64 m_current = 0;
-    std::map<qint64, Going> m_going;
-    bool m_quitting = false;
+    RunProgress m_runs;
     bool m_isOpen = false;
 
     ConnectionActions *m_actions;
     QAction *m_connectNew;
-    QAction *m_showOverview;
-    QAction *m_showLog;
-    QActionGroup *m_appearances = nullptr;
+    Requests *m_requests;
+    Quitting *m_quitting;
     QStackedWidget *m_root;
     OpeningPage *m_opening;
     FirstStartPage *m_firstStart;
-    QWidget *m_workspaceArea = nullptr;
-    Sidebar *m_sidebar = nullptr;
-    QStackedWidget *m_pages = nullptr;
+    QWidget *m_workspaceArea;
+    Pages *m_pages;
     OverviewPage *m_overview = nullptr;
-    LogPage *m_log = nullptr;
-    QLabel *m_nextSync = nullptr;
-    QLabel *m_workspaceName = nullptr;
-    QLabel *m_rate = nullptr;
-    QTimer m_everySecond;
-    QTimer m_patience;      ///< how long quitting waits for runs to stop
+    Sidebar *m_sidebar = nullptr;
+    MainMenu *m_menu = nullptr;
+    StatusLine *m_statusLine;
     QTimer m_progressPause; ///< progress comes faster than anybody reads it
 
     BackgroundJob m_openingJob;
-    BackgroundJob m_askingJob;
     Rereader<Result<std::vector<ConnectionStatus>>> m_reader;
 };

@@ -1,8 +1,8 @@
 #include "mainwindow/sidebar.h"
 
 #include "mainwindow/connectionswitcher.h"
+#include "mainwindow/pages.h"
 #include "widgets/colors.h"
-#include "widgets/icon.h"
 #include "widgets/texts.h"
 
 #include <QGuiApplication>
@@ -60,7 +60,7 @@ public:
 
 } // namespace
 
-Sidebar::Sidebar(QAction *connectAnother, QWidget *parent)
+Sidebar::Sidebar(Pages &pages, QAction *connectAnother, QWidget *parent)
     : QWidget(parent)
     , m_switcher(new ConnectionSwitcher(connectAnother, this))
     , m_pages(new QListWidget(this))
@@ -72,15 +72,7 @@ Sidebar::Sidebar(QAction *connectAnother, QWidget *parent)
     setAttribute(Qt::WA_StyledBackground);
     setFixedWidth(std::max(216, fontMetrics().averageCharWidth() * 30));
 
-    m_pages->setObjectName(u"pages"_s);
-    m_pages->setAccessibleName(tr("Pages"));
-    m_pages->setItemDelegate(new PageDelegate(m_pages));
-    m_pages->setMouseTracking(true);
-    m_pages->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_pages->addItem(new QListWidgetItem(icon(u"overview"_s), tr("Overview")));
-    m_pages->addItem(new QListWidgetItem(icon(u"log"_s), tr("Sync log")));
-    m_pages->setCurrentRow(Overview);
-    connect(m_pages, &QListWidget::currentRowChanged, this, &Sidebar::pageChosen);
+    listPages(pages);
     connect(m_switcher, &ConnectionSwitcher::chosen, this, &Sidebar::connectionChosen);
 
     m_usage->setTextVisible(false);
@@ -109,7 +101,20 @@ void Sidebar::setConnections(const std::vector<ConnectionStatus> &all, qint64 cu
     }
 }
 
-void Sidebar::setPage(Page page) { m_pages->setCurrentRow(page); }
+void Sidebar::listPages(Pages &pages)
+{
+    m_pages->setObjectName(u"pages"_s);
+    m_pages->setAccessibleName(tr("Pages"));
+    m_pages->setItemDelegate(new PageDelegate(m_pages));
+    m_pages->setMouseTracking(true);
+    m_pages->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    for (const Page *page : pages.all())
+        m_pages->addItem(new QListWidgetItem(page->showAction()->icon(), page->title()));
+    m_pages->setCurrentRow(pages.currentIndex());
+    connect(m_pages, &QListWidget::currentRowChanged, &pages, &Pages::setCurrentIndex);
+    connect(&pages, &Pages::currentChanged, m_pages,
+        [this](int page) { m_pages->setCurrentRow(page); });
+}
 
 void Sidebar::showUsage(const Connection &connection)
 {

@@ -5,6 +5,7 @@
 #include <QWidget>
 
 class ConnectionSwitcher;
+class Pages;
 class QLabel;
 class QListWidget;
 class QProgressBar;
@@ -13,18 +14,15 @@ class QProgressBar;
 class Sidebar final : public QWidget {
     Q_OBJECT
 public:
-    enum Page { Overview, Log };
-
-    explicit Sidebar(QAction *connectAnother, QWidget *parent = nullptr);
+    Sidebar(Pages &pages, QAction *connectAnother, QWidget *parent = nullptr);
 
     void setConnections(const std::vector<ConnectionStatus> &all, qint64 current);
-    void setPage(Page page);
 
 signals:
-    void pageChosen(int page);
     void connectionChosen(qint64 connection);
 
 private:
+    void listPages(Pages &pages);
     void showUsage(const Connection &connection);
 
     ConnectionSwitcher *m_switcher;

@@ -51,29 +51,6 @@ void ObjectModel::setObjects(const std::vector<ObjectStatus> &objects)
     endResetModel();
 }
 
-void ObjectModel::setProgress(const RunReport &report)
-{
-    for (int row = 0; row < rowCount(); ++row) {
-        ObjectStatus &status = m_rows[static_cast<size_t>(row)];
-        const auto found = std::ranges::find_if(report.objects, [&](const RunObject &object) {
-            return object.object == status.object && object.table == status.table;
-        });
-        if (found == report.objects.end())
-            continue;
-        const bool syncing = !found->done;
-        std::optional<int> percent;
-        if (syncing && found->expected && *found->expected > 0) {
-            percent =
-                static_cast<int>(std::clamp<qint64>(found->read * 100 / *found->expected, 0, 99));
-        }
-        if (status.syncing == syncing && status.percent == percent)
-            continue;
-        status.syncing = syncing;
-        status.percent = percent;
-        emit dataChanged(index(row, StatusColumn), index(row, StatusColumn));
-    }
-}
-
 void ObjectModel::tick()
 {
     for (int row = 0; row < rowCount(); ++row) {

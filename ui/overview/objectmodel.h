@@ -2,7 +2,6 @@
 
 #include "base/clock.h"
 #include "values/connectionstatus.h"
-#include "values/run.h"
 
 #include <QAbstractTableModel>
 
@@ -27,8 +26,6 @@ public:
     explicit ObjectModel(std::shared_ptr<const Clock> clock, QObject *parent = nullptr);
 
     void setObjects(const std::vector<ConnectionStatus::ObjectStatus> &objects);
-    /// What a run has done so far, ahead of what the database says.
-    void setProgress(const RunReport &report);
     /// Relative times have moved on.
     void tick();
 

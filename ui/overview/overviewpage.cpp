@@ -13,6 +13,7 @@
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -56,10 +57,11 @@ QTableView *makeTable(QAbstractItemModel *model, QWidget *parent)
 
 } // namespace
 
-OverviewPage::OverviewPage(ConnectionActions &actions, QAction *showLog,
+OverviewPage::OverviewPage(ConnectionActions &actions, QAction *showLog, const RunProgress &runs,
     std::shared_ptr<const Clock> clock, QWidget *parent)
-    : QWidget(parent)
+    : Page(tr("&Overview"), u"overview"_s, parent)
     , m_actions(actions)
+    , m_runs(runs)
     , m_banner(new Banner(this))
     , m_card(new ConnectionCard(actions, showLog, clock, this))
     , m_model(new ObjectModel(clock, this))
@@ -95,21 +97,22 @@ OverviewPage::OverviewPage(ConnectionActions &actions, QAction *showLog,
     });
     connect(m_banner, &Banner::linkActivated, this,
         [](const QString &address) { QDesktopServices::openUrl(QUrl(address)); });
+    connect(&m_everySecond, &QTimer::timeout, this, &OverviewPage::tick);
+    m_everySecond.start(1s);
 }
 
-void OverviewPage::setStatus(const ConnectionStatus &status)
+void OverviewPage::setConnection(const ConnectionStatus &status)
 {
     if (status.connection.id != m_status.connection.id)
         m_failure.reset();
     m_status = status;
+    m_card->setTimeLeft(m_runs.secondsLeft(status.connection.id));
     m_card->setStatus(status);
     m_model->setObjects(status.objects);
     m_tableOrNothing->setCurrentWidget(
         status.objects.empty() ? static_cast<QWidget *>(m_nothing) : m_table);
     showBanner();
 }
-
-void OverviewPage::setProgress(const RunReport &report) { m_model->setProgress(report); }
 
 void OverviewPage::showFailure(
     const Failure &failure, const QString &button, std::function<void()> wayOn)

@@ -2,8 +2,10 @@
 
 #include "overview/connectioncard.h"
 #include "overview/objectmodel.h"
+#include "overview/runprogress.h"
+#include "page.h"
 
-#include <QWidget>
+#include <QTimer>
 
 class Banner;
 class EmptyState;
@@ -11,32 +13,32 @@ class QStackedWidget;
 class QTableView;
 
 /// The overview of one connection: what needs the admin, the card, the objects.
-class OverviewPage final : public QWidget {
+class OverviewPage final : public Page {
     Q_OBJECT
 public:
-    OverviewPage(ConnectionActions &actions, QAction *showLog, std::shared_ptr<const Clock> clock,
-        QWidget *parent = nullptr);
+    OverviewPage(ConnectionActions &actions, QAction *showLog, const RunProgress &runs,
+        std::shared_ptr<const Clock> clock, QWidget *parent = nullptr);
 
-    void setStatus(const ConnectionStatus &status);
-    void setProgress(const RunReport &report);
+    void setConnection(const ConnectionStatus &status) override;
+    void focusFirst() override { m_card->focusPrimary(); }
+
     void showStopping() { m_card->showStopping(); }
     /// A failure of something the admin asked for, with the button that leads on: stays until the
     /// next success.
     void showFailure(const Failure &failure, const QString &button, std::function<void()> wayOn);
-    void setTimeLeft(std::optional<qint64> seconds) { m_card->setTimeLeft(seconds); }
     void remark(const QString &text) { m_card->remark(text); }
     void clearFailure();
-    void tick();
-    void focusFirst() { m_card->focusPrimary(); }
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void tick();
     void showBanner();
     void arrangeColumns();
 
     ConnectionActions &m_actions;
+    const RunProgress &m_runs;
     ConnectionStatus m_status;
     struct AskedFor {
         Failure failure;
@@ -51,4 +53,5 @@ private:
     QTableView *m_table;
     EmptyState *m_nothing;
     QStackedWidget *m_tableOrNothing;
+    QTimer m_everySecond; ///< relative times move on
 };
