@@ -16,9 +16,9 @@ QString localTime(const QDateTime &time)
     return time.isValid() ? time.toLocalTime().toString(u"yyyy-MM-dd HH:mm:ss"_s) : u"–"_s;
 }
 
-QString environmentLabel(const QString &environment)
+QString environmentLabel(Environment environment)
 {
-    return environment == u"sandbox" ? Ctl::tr("Sandbox") : Ctl::tr("Production");
+    return environment == Environment::Sandbox ? Ctl::tr("Sandbox") : Ctl::tr("Production");
 }
 
 /// "Connected · no sync for 1 h 12 min" and kin.

@@ -33,7 +33,7 @@ Result<std::vector<qint64>> connectToPractice(
             || connection.instanceUrl != announcement.instanceUrl;
         const bool lost = status.state == ConnectionState::TokenExpired
             || status.state == ConnectionState::Incomplete;
-        if (connection.environment != "production"_L1 || !(moved || lost))
+        if (connection.environment != Environment::Production || !(moved || lost))
             continue;
         const Result<ConnectionStatus> followed =
             engine.connections().reconnect(connection.id, request, noPage, stop);

@@ -84,10 +84,11 @@ Result<qint64> ConnectFlow::connect(
         : signIn(request, target->loginUrl, request.callbackPort, open, stop);
     if (!signedIn)
         return signedIn.failure();
-    if (!target->believed.isEmpty() && target->believed != signedIn->environment
+    if (target->believed && target->believed != signedIn->environment
         && !request.acceptOtherEnvironment) {
         remember(*signedIn, target->loginUrl);
-        return failure(Problem::EnvironmentMismatch, {target->believed, signedIn->environment});
+        return failure(Problem::EnvironmentMismatch,
+            {wordOf(target->believed), wordOf(signedIn->environment)});
     }
 
     const Result<Connection> connection = reserve(**workspace, request, *signedIn);

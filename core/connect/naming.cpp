@@ -54,7 +54,7 @@ QString naming::tablePrefix(const Connection &connection, const std::vector<Conn
         return std::any_of(others.begin(), others.end(),
             [&prefix](const Connection &other) { return other.tablePrefix == prefix; });
     };
-    const QString usual = connection.environment == u"sandbox" ? u"sandbox_"_s : u""_s;
+    const QString usual = connection.environment == Environment::Sandbox ? u"sandbox_"_s : u""_s;
     const bool isFirst = std::none_of(others.begin(), others.end(),
         [&connection](const Connection &o) { return o.environment == connection.environment; });
     if (isFirst && !isTaken(usual))

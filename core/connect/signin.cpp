@@ -89,7 +89,8 @@ Result<SignIn> completed(
     signIn.orgName = org->value(u"Name"_s).toString();
     signIn.userId = user->value(u"Id"_s).toString();
     signIn.username = user->value(u"Username"_s).toString();
-    signIn.environment = org->value(u"IsSandbox"_s).toBool() ? u"sandbox"_s : u"production"_s;
+    signIn.environment =
+        org->value(u"IsSandbox"_s).toBool() ? Environment::Sandbox : Environment::Production;
     if (signIn.orgId.size() != 18 || signIn.userId.size() != 18)
         return failure(Problem::AnswerUnreadable, {u"Organization"_s});
     return signIn;
@@ -103,10 +104,9 @@ Result<SignInTarget> signin::targetOf(const QString &environment, const QString 
     if (!url)
         return url.failure();
     SignInTarget target{*url, {}};
-    if (environment == u"production" || environment == u"sandbox")
-        target.believed = environment;
-    else if (url->host().endsWith(u".sandbox.my.salesforce.com"))
-        target.believed = u"sandbox"_s;
+    target.believed = fromWord<Environment>(environment);
+    if (!target.believed && url->host().endsWith(u".sandbox.my.salesforce.com"))
+        target.believed = Environment::Sandbox;
     return target;
 }
 

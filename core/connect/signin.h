@@ -3,6 +3,7 @@
 #include "connect/engineparts.h"
 #include "salesforce/http/accesstokens.h"
 #include "salesforce/oauth/oauth.h"
+#include "values/connection.h"
 
 #include <optional>
 
@@ -16,14 +17,14 @@ struct SignIn {
     QString orgName;
     QString userId;
     QString username;
-    QString environment; ///< as Organization.IsSandbox says
-    QString apiVersion;  ///< min(62.0, newest)
+    Environment environment = Environment::Production;
+    QString apiVersion; ///< min(62.0, newest)
 };
 
-/// Where a sign-in goes. `believed` is empty where the admin only named a host.
+/// Where a sign-in goes. `believed` is none where the admin only named a host.
 struct SignInTarget {
     QUrl loginUrl;
-    QString believed;
+    std::optional<Environment> believed;
 };
 
 /// The token as it was granted: a sign-in that needs a refresh within its first seconds has failed.

@@ -54,9 +54,10 @@ bool isConnected(ConnectionState state)
 QJsonObject documents::connection(const ConnectionStatus &status)
 {
     const Connection &known = status.connection;
-    return {{u"id"_s, known.id}, {u"name"_s, known.name}, {u"environment"_s, known.environment},
-        {u"state"_s, wordOf(status.state)}, {u"instance_url"_s, orNull(known.instanceUrl)},
-        {u"org_id"_s, orNull(known.orgId)}, {u"username"_s, orNull(known.username)}};
+    return {{u"id"_s, known.id}, {u"name"_s, known.name},
+        {u"environment"_s, wordOf(known.environment)}, {u"state"_s, wordOf(status.state)},
+        {u"instance_url"_s, orNull(known.instanceUrl)}, {u"org_id"_s, orNull(known.orgId)},
+        {u"username"_s, orNull(known.username)}};
 }
 
 QJsonObject documents::status(const ConnectionStatus &status, const Tell &tell)

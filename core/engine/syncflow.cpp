@@ -3,7 +3,6 @@
 #include "connect/naming.h"
 #include "connect/tokenkeeper.h"
 #include "engine/runwatch.h"
-#include "engine/statusreport.h"
 #include "engine/trimlog.h"
 #include "sync/run.h"
 #include "values/eventmakers.h"

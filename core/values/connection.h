@@ -1,15 +1,27 @@
 #pragma once
 
+#include "values/enumwords.h"
+
 #include <QDateTime>
 #include <QString>
 
 #include <optional>
 
+/// What an org is, as Organization.IsSandbox says. Developer editions and trials are production.
+enum class Environment { Production, Sandbox };
+template <>
+struct EnumWords<Environment> {
+    static constexpr EnumWordList<Environment, 2> all{{
+        {Environment::Production, QLatin1StringView("production")},
+        {Environment::Sandbox, QLatin1StringView("sandbox")},
+    }};
+};
+
 /// One sign-in to one org, as the workspace keeps it. No secret is in here.
 struct Connection {
     qint64 id = 0;
     QString name;
-    QString environment; ///< `production` or `sandbox`, as Organization.IsSandbox said
+    Environment environment = Environment::Production;
     QString loginUrl;
     QString clientId;
     QString callback;

@@ -1,3 +1,4 @@
+#include "values/connection.h"
 #include "wording/wording.h"
 #include "wording/words.h"
 
@@ -20,8 +21,8 @@ QString bytes(const QString &digits)
 
 QString environment(const QString &name)
 {
-    return name == QLatin1StringView("sandbox") ? Words::tr("a sandbox")
-                                                : Words::tr("a production org");
+    return fromWord<Environment>(name) == Environment::Sandbox ? Words::tr("a sandbox")
+                                                               : Words::tr("a production org");
 }
 
 /// Everything between the admin and a working sign-in.

@@ -191,7 +191,7 @@ private slots:
             begun.orgId = bench.org.practice.production().orgId;
             begun.loginUrl = bench.org.practice.production().loginUrl;
             begun.clientId = bench.org.practice.production().clientId;
-            begun.environment = u"production"_s;
+            begun.environment = Environment::Production;
             Connections::add(begun, work);
             QVERIFY(work.commit());
         }

@@ -17,7 +17,7 @@ ConnectionStatus plainStatus()
     ConnectionStatus status;
     status.connection.id = 1;
     status.connection.name = u"Acme"_s;
-    status.connection.environment = u"production"_s;
+    status.connection.environment = Environment::Production;
     status.state = ConnectionState::Incomplete;
     return status;
 }

@@ -37,7 +37,7 @@ private slots:
         QCOMPARE(codeOf(status), u"ok"_s);
         QCOMPARE(status->state, ConnectionState::Connected);
         const Connection &connection = status->connection;
-        QCOMPARE(connection.environment, u"production"_s);
+        QCOMPARE(connection.environment, Environment::Production);
         QCOMPARE(connection.orgId, bench.practice.production().orgId);
         QCOMPARE(connection.username, bench.practice.production().username);
         QCOMPARE(connection.instanceUrl, bench.practice.production().instanceUrl);
@@ -168,7 +168,7 @@ private slots:
         request.acceptOtherEnvironment = true;
         const Result<ConnectionStatus> accepted = bench.connect(request);
         QCOMPARE(codeOf(accepted), u"ok"_s);
-        QCOMPARE(accepted->connection.environment, u"sandbox"_s);
+        QCOMPARE(accepted->connection.environment, Environment::Sandbox);
         QCOMPARE(bench.browser.opened, 1);
     }
 

@@ -1,5 +1,5 @@
 #include "connect/naming.h"
-#include "engine/statusreport.h"
+#include "engine/statusrules.h"
 #include "workspace/holder.h"
 
 #include <QTest>
@@ -41,7 +41,7 @@ RunObject object(qint64 read, std::optional<qint64> expected, bool done = false)
     return made;
 }
 
-Connection other(const QString &name, const QString &environment, const QString &prefix)
+Connection other(const QString &name, Environment environment, const QString &prefix)
 {
     Connection made;
     made.name = name;
@@ -172,25 +172,27 @@ private slots:
                                 const std::vector<Connection> &others) {
             return naming::tablePrefix(connection, others);
         };
-        const Connection production = other(u"Läden & Co. 24"_s, u"production"_s, {});
-        const Connection sandbox = other(u"Try"_s, u"sandbox"_s, {});
+        const Connection production = other(u"Läden & Co. 24"_s, Environment::Production, {});
+        const Connection sandbox = other(u"Try"_s, Environment::Sandbox, {});
         QCOMPARE(prefix(production, {}), QString());
         QCOMPARE(prefix(sandbox, {}), u"sandbox_"_s);
-        const std::vector<Connection> both{
-            other(u"A"_s, u"production"_s, u""_s), other(u"B"_s, u"sandbox"_s, u"sandbox_"_s)};
+        const std::vector<Connection> both{other(u"A"_s, Environment::Production, u""_s),
+            other(u"B"_s, Environment::Sandbox, u"sandbox_"_s)};
         QCOMPARE(prefix(production, both), u"laden_co_24_"_s);
         QCOMPARE(prefix(sandbox, both), u"try_"_s);
-        QCOMPARE(prefix(sandbox, {both[0], both[1], other(u"C"_s, u"sandbox"_s, u"try_"_s)}),
+        QCOMPARE(
+            prefix(sandbox, {both[0], both[1], other(u"C"_s, Environment::Sandbox, u"try_"_s)}),
             u"try_2_"_s);
-        QCOMPARE(prefix(other(u"24/7"_s, u"sandbox"_s, {}), both), u"org_24_7_"_s);
-        QCOMPARE(prefix(other(u"日本"_s, u"sandbox"_s, {}), both), u"org_"_s);
+        QCOMPARE(prefix(other(u"24/7"_s, Environment::Sandbox, {}), both), u"org_24_7_"_s);
+        QCOMPARE(prefix(other(u"日本"_s, Environment::Sandbox, {}), both), u"org_"_s);
         // The first production connection finds its place taken by a sandbox of the same name.
-        QCOMPARE(prefix(production, {other(u"B"_s, u"sandbox"_s, u""_s)}), u"laden_co_24_"_s);
+        QCOMPARE(
+            prefix(production, {other(u"B"_s, Environment::Sandbox, u""_s)}), u"laden_co_24_"_s);
     }
 
     void namesAreUsedOnce()
     {
-        const std::vector<Connection> others{other(u"Acme"_s, u"production"_s, {})};
+        const std::vector<Connection> others{other(u"Acme"_s, Environment::Production, {})};
         QCOMPARE(naming::connectionName(u"Acme"_s, others), u"Acme 2"_s);
         QCOMPARE(naming::connectionName(u"Bcme"_s, others), u"Bcme"_s);
         QCOMPARE(naming::connectionName({}, {}), u"Salesforce"_s);

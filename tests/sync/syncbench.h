@@ -44,7 +44,7 @@ struct SyncBench {
         Transaction work(*workspace);
         Connection row;
         row.name = QStringLiteral("Production");
-        row.environment = QStringLiteral("production");
+        row.environment = Environment::Production;
         row.templateName = QStringLiteral("people");
         row.apiVersion = QStringLiteral("62.0");
         row.complete = row.signedIn = true;

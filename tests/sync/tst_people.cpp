@@ -242,7 +242,7 @@ void TestPeople::severalNewRecordsWithTheEmailAreNoGuess()
     const QStringList told = bench.events(u"possible_duplicate"_s);
     QCOMPARE(told.size(), 2);
     QVERIFY(told.first().contains(u"several_records"_s));
-    QCOMPARE(bench.text(u"SELECT COUNT(*) FROM orgmend_candidate"_s), u"0"_s);
+    QCOMPARE(bench.text(u"SELECT COUNT(*) FROM orgmend_unmatched_record"_s), u"0"_s);
 }
 
 void TestPeople::aTakenPlaceIsAPossibleDuplicate()

@@ -193,7 +193,7 @@ void TestRandom::bothSidesAgreeWhateverHappensInTheOrg()
     }
     // A full sync finds nothing that the others had missed.
     QCOMPARE(bench.syncFull().totals, Counts());
-    QCOMPARE(bench.text(u"SELECT COUNT(*) FROM orgmend_candidate"_s), u"0"_s);
+    QCOMPARE(bench.text(u"SELECT COUNT(*) FROM orgmend_unmatched_record"_s), u"0"_s);
 }
 
 QTEST_GUILESS_MAIN(TestRandom)

@@ -63,7 +63,7 @@ inline ConnectionStatus northwind()
     Connection &connection = status.connection;
     connection.id = 1;
     connection.name = QStringLiteral("Northwind Traders");
-    connection.environment = QStringLiteral("production");
+    connection.environment = Environment::Production;
     connection.loginUrl = QStringLiteral("https://login.salesforce.com");
     connection.clientId = QStringLiteral("3MVG9northwind");
     connection.callback = QStringLiteral("http://localhost:1717/OauthRedirect");

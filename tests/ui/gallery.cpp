@@ -75,14 +75,14 @@ void takeStates(const Studio &studio)
     ConnectionStatus sandbox = northwind();
     sandbox.connection.id = 2;
     sandbox.connection.name = u"Northwind Traders International Fundraising"_s;
-    sandbox.connection.environment = u"sandbox"_s;
+    sandbox.connection.environment = Environment::Sandbox;
     sandbox.objects[1].failed = 12;
     sandbox.objects[1].leftOut = {u"HasOptedOutOfEmail"_s};
     studio.window(
         u"state-syncing"_s, workspaceWith({sandbox, northwind()}), [](MainWindow &window) {
             RunReport report;
-            report.objects = {{u"Account"_s, u"companies"_s, {}, 9'114, 9'114, true},
-                {u"Contact"_s, u"people"_s, {}, 30'000, 48'211, false}};
+            report.objects = {{u"Account"_s, u"companies"_s, {}, 9'114, 9'114, true, {}},
+                {u"Contact"_s, u"people"_s, {}, 30'000, 48'211, false, {}}};
             window.runStarted(2);
             window.showProgress(2, report);
             QTest::qWait(1'050);

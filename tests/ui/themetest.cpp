@@ -57,8 +57,8 @@ private slots:
     {
         Badge production;
         Badge sandbox;
-        production.sayEnvironment(u"production"_s);
-        sandbox.sayEnvironment(u"sandbox"_s);
+        production.sayEnvironment(Environment::Production);
+        sandbox.sayEnvironment(Environment::Sandbox);
         QCOMPARE(production.text(), u"PRODUCTION"_s);
         QCOMPARE(sandbox.text(), u"SANDBOX"_s);
         QVERIFY(production.grab().toImage().pixelColor(6, 12)

@@ -338,7 +338,7 @@ private slots:
         ConnectionStatus sandbox = northwind();
         sandbox.connection.id = 2;
         sandbox.connection.name = u"Northwind UAT"_s;
-        sandbox.connection.environment = u"sandbox"_s;
+        sandbox.connection.environment = Environment::Sandbox;
         const Bench bench({northwind(), sandbox});
 
         const auto entries = bench.find<QPushButton>(u"connectionSwitcher"_s)->menu()->actions();

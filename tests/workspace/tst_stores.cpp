@@ -84,7 +84,7 @@ Connection wholeConnection()
 {
     Connection c;
     c.name = u"Nørrebro Sandbox"_s;
-    c.environment = u"sandbox"_s;
+    c.environment = Environment::Sandbox;
     c.loginUrl = u"https://test.salesforce.com"_s;
     c.clientId = u"3MVG9"_s;
     c.callback = u"http://localhost:1717/OauthRedirect"_s;

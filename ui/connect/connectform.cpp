@@ -113,7 +113,7 @@ ConnectRequest ConnectForm::request() const
         // Another environment is another connection: it takes neither name nor tables along.
         request.name.clear();
         request.tablePrefix.clear();
-    } else if (m_known.id != 0 && chosen() == Environment::Domain) {
+    } else if (m_known.id != 0 && chosen() == Choice::Domain) {
         request.loginUrl = request.environment;
     }
     return request;
@@ -121,13 +121,13 @@ ConnectRequest ConnectForm::request() const
 
 qint64 ConnectForm::again() const
 {
-    if (chosen() == Environment::Domain) {
+    if (chosen() == Choice::Domain) {
         const QString host = QUrl(environment()).host();
         return host == QUrl(m_known.loginUrl).host() || host == QUrl(m_known.instanceUrl).host()
             ? m_known.id
             : 0;
     }
-    return environment() == m_known.environment ? m_known.id : 0;
+    return environment() == wordOf(m_known.environment) ? m_known.id : 0;
 }
 
 void ConnectForm::showFailure(const Failure &failure)
@@ -147,22 +147,22 @@ void ConnectForm::clearFailure() { m_ui->failureBanner->hide(); }
 
 void ConnectForm::focusButton() { m_ui->connectButton->setFocus(); }
 
-ConnectForm::Environment ConnectForm::chosen() const
+ConnectForm::Choice ConnectForm::chosen() const
 {
     if (m_ui->domainButton->isChecked())
-        return Environment::Domain;
-    return m_ui->sandboxButton->isChecked() ? Environment::Sandbox : Environment::Production;
+        return Choice::Domain;
+    return m_ui->sandboxButton->isChecked() ? Choice::Sandbox : Choice::Production;
 }
 
 /// As a request names it; empty while the host is none.
 QString ConnectForm::environment() const
 {
     switch (chosen()) {
-    case Environment::Production:
+    case Choice::Production:
         return u"production"_s;
-    case Environment::Sandbox:
+    case Choice::Sandbox:
         return u"sandbox"_s;
-    case Environment::Domain:
+    case Choice::Domain:
         break;
     }
     return domainHostFrom(m_ui->hostEdit->text()).environment;
@@ -177,11 +177,11 @@ bool ConnectForm::isKeyOdd() const
 QString ConnectForm::hostHint() const
 {
     switch (chosen()) {
-    case Environment::Production:
+    case Choice::Production:
         return tr("Sign-in at login.salesforce.com.");
-    case Environment::Sandbox:
+    case Choice::Sandbox:
         return tr("Sign-in at test.salesforce.com.");
-    case Environment::Domain:
+    case Choice::Domain:
         break;
     }
     const DomainHost host = domainHostFrom(m_ui->hostEdit->text());
@@ -194,7 +194,7 @@ QString ConnectForm::hostHint() const
 
 void ConnectForm::check()
 {
-    const bool domain = chosen() == Environment::Domain;
+    const bool domain = chosen() == Choice::Domain;
     m_ui->hostEdit->setVisible(domain);
     markWrong(m_ui->hostEdit, domain && !domainHostFrom(m_ui->hostEdit->text()).problem.isEmpty());
     const QString hint = hostHint();

@@ -38,11 +38,11 @@ signals:
     void closed();
 
 private:
-    enum class Environment { Production, Sandbox, Domain };
+    enum class Choice { Production, Sandbox, Domain };
 
     void groupButtons();
     void connectFields();
-    [[nodiscard]] Environment chosen() const;
+    [[nodiscard]] Choice chosen() const;
     [[nodiscard]] QString environment() const;
     [[nodiscard]] bool isKeyOdd() const;
     [[nodiscard]] QString hostHint() const;

@@ -1,5 +1,6 @@
 #include "connect/signinquestion.h"
 
+#include "values/connection.h"
 #include "wording/wording.h"
 
 #include <QCoreApplication>
@@ -14,7 +15,7 @@ struct Words {
 
 SignInQuestion aboutTheEnvironment(const Failure &failure)
 {
-    const bool sandbox = failure.arguments.value(1) == "sandbox"_L1;
+    const bool sandbox = fromWord<Environment>(failure.arguments.value(1)) == Environment::Sandbox;
     return {.allows = SignInQuestion::Allows::OtherEnvironment,
         .title = Words::tr("This org is %1")
             .arg(sandbox ? Words::tr("a sandbox") : Words::tr("a production org")),

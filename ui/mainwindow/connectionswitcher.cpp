@@ -85,7 +85,7 @@ void ConnectionSwitcher::paintEvent(QPaintEvent *)
     painter.drawText(inner, Qt::AlignLeft | Qt::AlignTop,
         QFontMetrics(bold).elidedText(m_name, Qt::ElideRight, inner.width()));
 
-    const bool sandbox = m_environment == "sandbox"_L1;
+    const bool sandbox = m_environment == Environment::Sandbox;
     const QColor ink = sandbox ? colors.sandbox : colors.production;
     QFont small = font();
     small.setPointSizeF(small.pointSizeF() * 0.88);

@@ -32,5 +32,5 @@ private:
     std::vector<std::pair<qint64, QString>> m_lines; ///< as they are in the list
     qint64 m_current = 0;
     QString m_name;
-    QString m_environment;
+    Environment m_environment = Environment::Production;
 };

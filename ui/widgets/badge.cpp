@@ -15,10 +15,11 @@ constexpr int side = 12;
 
 } // namespace
 
-QString environmentWord(const QString &environment)
+QString environmentWord(Environment environment)
 {
-    return environment == "sandbox"_L1 ? QCoreApplication::translate("Environment", "SANDBOX")
-                                       : QCoreApplication::translate("Environment", "PRODUCTION");
+    return environment == Environment::Sandbox
+        ? QCoreApplication::translate("Environment", "SANDBOX")
+        : QCoreApplication::translate("Environment", "PRODUCTION");
 }
 
 Badge::Badge(QWidget *parent) : QLabel(parent)
@@ -31,9 +32,9 @@ Badge::Badge(QWidget *parent) : QLabel(parent)
 
 void Badge::say(const QString &text, const QString &iconName, Tone tone)
 {
-    if (text == this->text() && iconName == m_iconName && tone == m_tone && m_environment.isEmpty())
+    if (text == this->text() && iconName == m_iconName && tone == m_tone && !m_environment)
         return;
-    m_environment.clear();
+    m_environment.reset();
     m_iconName = iconName;
     m_icon = iconName.isEmpty() ? QIcon() : icon(iconName, inkOf(tone));
     m_tone = tone;
@@ -43,7 +44,7 @@ void Badge::say(const QString &text, const QString &iconName, Tone tone)
     update();
 }
 
-void Badge::sayEnvironment(const QString &environment)
+void Badge::sayEnvironment(Environment environment)
 {
     if (environment == m_environment)
         return;
@@ -67,8 +68,8 @@ void Badge::paintEvent(QPaintEvent *)
     const Colors &colors = Colors::of(palette());
     QColor ink = colors.ink(m_tone);
     QColor ground = colors.background(m_tone);
-    if (!m_environment.isEmpty()) {
-        const bool sandbox = m_environment == "sandbox"_L1;
+    if (m_environment) {
+        const bool sandbox = m_environment == Environment::Sandbox;
         ink = sandbox ? colors.sandbox : colors.production;
         ground = sandbox ? colors.sandboxSoft : colors.productionSoft;
     }

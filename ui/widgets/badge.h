@@ -1,5 +1,6 @@
 #pragma once
 
+#include "values/connection.h"
 #include "widgets/colors.h"
 
 #include <QIcon>
@@ -13,7 +14,7 @@ public:
 
     void say(const QString &text, const QString &iconName, Tone tone);
     /// `PRODUCTION` or `SANDBOX`, each in its own colour.
-    void sayEnvironment(const QString &environment);
+    void sayEnvironment(Environment environment);
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
@@ -25,8 +26,8 @@ private:
     QIcon m_icon;
     QString m_iconName;
     Tone m_tone = Tone::Neutral;
-    QString m_environment;
+    std::optional<Environment> m_environment; ///< none: it says something else
 };
 
 /// What the environment is called on screen, in capitals and words.
-[[nodiscard]] QString environmentWord(const QString &environment);
+[[nodiscard]] QString environmentWord(Environment environment);

@@ -13,7 +13,7 @@ public:
         QString jobId;
         QString locator;
         RecordBatch::Columns columns;
-        int maxRecords = 50'000;
+        int maxRecords = 0;
         std::size_t batchBytes = 4 << 20;
         std::optional<qint64> total;
     };

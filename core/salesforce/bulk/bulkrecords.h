@@ -19,14 +19,14 @@ using BulkJobListener =
 /// Creates the query job; its Id is known (and should be committed) before any result is read.
 [[nodiscard]] Result<QString> createBulkQuery(Session &session, const QString &soql);
 /// Waits for the job and streams its result pages from `state.locator` on: received, inflated and
-/// scanned on threads of their own behind bounded queues when `threaded`, on the caller's
-/// otherwise. `makeTransport` is called on the thread that receives. A page whose rows are fewer
+/// scanned on a thread of its own behind a bounded queue where `makeTransport` is given (and called
+/// on that thread), on the caller's otherwise. A page whose rows are fewer
 /// than `Sforce-NumberOfRecords`, or whose gzip ends early, is AnswerTruncated.
 struct BulkOptions {
-    int maxRecords = 50'000;          ///< a page
+    int maxRecords = 50'000;          ///< a page; whoever pulls decides (plan::pageRecords)
     std::size_t batchBytes = 4 << 20; ///< a batch, roughly
     std::function<std::unique_ptr<HttpTransport>(const std::stop_token &)>
-        makeTransport; ///< none: not threaded
+        makeTransport; ///< none: all on the caller's thread
     BulkJobListener listener;
 };
 [[nodiscard]] std::unique_ptr<RecordPages> bulkRecords(Session &session, AccessTokens &tokens,

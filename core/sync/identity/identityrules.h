@@ -18,8 +18,9 @@ struct MatchValues {
     [[nodiscard]] QString shown() const;
 };
 
-/// What Identity means for one pull: where in its batches the fields stand, and the SQL that finds
-/// rows by them. Values only; made once per pull.
+/// What a mapping's Identity (for people it is made in mapping/peopletemplate.cpp) means for one
+/// pull: where in its batches the fields stand, and the SQL that finds rows by them. Values only;
+/// made once per pull.
 class IdentityRules {
 public:
     /// None for a mapping whose records are known by their Ids alone. `fields` are the columns of

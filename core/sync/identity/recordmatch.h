@@ -12,8 +12,8 @@
 /// 1. A record whose Id is on a row belongs there. 2. A record that became another one (a converted
 /// Lead) belongs to that one's row: if it had a row of its own, the two become one. 3. By a match
 /// key only when it is certain, which can't be known before the object's pull is complete, as
-/// another record may come with the same values: such a record is kept (orgmend_candidate) and
-/// settled then, so that the result does not depend on the order in which records arrive.
+/// another record may come with the same values: such a record is kept (orgmend_unmatched_record)
+/// and settled then, so that the result does not depend on the order in which records arrive.
 class RecordMatch {
 public:
     RecordMatch(

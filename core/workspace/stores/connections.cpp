@@ -13,7 +13,7 @@ Connection read(const Row &row)
     Connection c;
     c.id = from.integer();
     c.name = from.text();
-    c.environment = from.text();
+    c.environment = from.word<Environment>().value_or(Environment::Production);
     c.loginUrl = from.text();
     c.clientId = from.text();
     c.callback = from.text();
@@ -59,7 +59,7 @@ qint64 Connections::add(const Connection &c, Transaction &work)
              "waiting_for_quota_until, token_issued_at, last_sync, last_full_sync, created_at, "
              "api_used, api_maximum, token_generation) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
              "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
-        c.name, c.environment, c.loginUrl, c.clientId, c.callback, c.instanceUrl, c.orgId,
+        c.name, wordOf(c.environment), c.loginUrl, c.clientId, c.callback, c.instanceUrl, c.orgId,
         c.orgName, c.userId, c.username, c.apiVersion, c.templateName, c.tablePrefix, c.complete,
         c.signedIn, c.tokenExpired, c.paused, c.offline, c.waitingForQuotaUntil, c.tokenIssuedAt,
         c.lastSync, c.lastFullSync, createdAt, orNull(c.apiUsed), orNull(c.apiMaximum),
@@ -76,7 +76,7 @@ void Connections::update(const Connection &c, Transaction &work)
              "waiting_for_quota_until = ?, token_issued_at = ?, last_sync = ?, "
              "last_full_sync = ?, created_at = ?, api_used = ?, api_maximum = ?, "
              "token_generation = ? WHERE id = ?"_s,
-        c.name, c.environment, c.loginUrl, c.clientId, c.callback, c.instanceUrl, c.orgId,
+        c.name, wordOf(c.environment), c.loginUrl, c.clientId, c.callback, c.instanceUrl, c.orgId,
         c.orgName, c.userId, c.username, c.apiVersion, c.templateName, c.tablePrefix, c.complete,
         c.signedIn, c.tokenExpired, c.paused, c.offline, c.waitingForQuotaUntil, c.tokenIssuedAt,
         c.lastSync, c.lastFullSync, c.createdAt, orNull(c.apiUsed), orNull(c.apiMaximum),

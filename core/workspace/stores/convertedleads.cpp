@@ -7,7 +7,7 @@ using namespace Qt::StringLiterals;
 void ConvertedLeads::note(
     qint64 mapping, const QString &lead, const QString &contact, Transaction &work)
 {
-    work.run(u"INSERT INTO orgmend_conversion (mapping, lead, contact) VALUES (?, ?, ?) "
+    work.run(u"INSERT INTO orgmend_converted_lead (mapping, lead, contact) VALUES (?, ?, ?) "
              "ON CONFLICT (mapping, lead) DO UPDATE SET contact = excluded.contact "
              "WHERE contact <> excluded.contact"_s,
         mapping, lead, contact);
@@ -15,17 +15,17 @@ void ConvertedLeads::note(
 
 void ConvertedLeads::forget(qint64 mapping, const QString &lead, Transaction &work)
 {
-    work.run(u"DELETE FROM orgmend_conversion WHERE mapping = ? AND lead = ?"_s, mapping, lead);
+    work.run(u"DELETE FROM orgmend_converted_lead WHERE mapping = ? AND lead = ?"_s, mapping, lead);
 }
 
 bool ConvertedLeads::any(Transaction &work)
 {
-    return work.value(u"SELECT EXISTS (SELECT 1 FROM orgmend_conversion)"_s).toBool();
+    return work.value(u"SELECT EXISTS (SELECT 1 FROM orgmend_converted_lead)"_s).toBool();
 }
 
 void ConvertedLeads::wake(const QString &contact, Transaction &work)
 {
     for (const Row &row :
-        work.rows(u"SELECT mapping, lead FROM orgmend_conversion WHERE contact = ?"_s, contact))
+        work.rows(u"SELECT mapping, lead FROM orgmend_converted_lead WHERE contact = ?"_s, contact))
         Rereads::note(row[0].toLongLong(), row[1].toString(), work);
 }

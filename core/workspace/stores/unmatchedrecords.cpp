@@ -16,7 +16,7 @@ void UnmatchedRecords::put(qint64 mapping, const QString &record, const QString 
                 : QJsonValue(QString::fromUtf8(cell.data(), static_cast<qsizetype>(cell.size()))));
     }
     work.run(
-        u"INSERT INTO orgmend_candidate (mapping, record, email, cells) VALUES (?, ?, ?, ?) "
+        u"INSERT INTO orgmend_unmatched_record (mapping, record, email, cells) VALUES (?, ?, ?, ?) "
         "ON CONFLICT (mapping, record) DO UPDATE SET email = excluded.email, cells = excluded.cells"_s,
         mapping, record, email,
         QString::fromUtf8(QJsonDocument(cells).toJson(QJsonDocument::Compact)));
@@ -24,18 +24,20 @@ void UnmatchedRecords::put(qint64 mapping, const QString &record, const QString 
 
 void UnmatchedRecords::remove(qint64 mapping, const QString &record, Transaction &work)
 {
-    work.run(u"DELETE FROM orgmend_candidate WHERE mapping = ? AND record = ?"_s, mapping, record);
+    work.run(u"DELETE FROM orgmend_unmatched_record WHERE mapping = ? AND record = ?"_s, mapping,
+        record);
 }
 
 void UnmatchedRecords::clear(qint64 mapping, Transaction &work)
 {
-    work.run(u"DELETE FROM orgmend_candidate WHERE mapping = ?"_s, mapping);
+    work.run(u"DELETE FROM orgmend_unmatched_record WHERE mapping = ?"_s, mapping);
 }
 
 bool UnmatchedRecords::any(qint64 mapping, Transaction &work)
 {
     return work
-        .value(u"SELECT EXISTS (SELECT 1 FROM orgmend_candidate WHERE mapping = ?)"_s, mapping)
+        .value(
+            u"SELECT EXISTS (SELECT 1 FROM orgmend_unmatched_record WHERE mapping = ?)"_s, mapping)
         .toBool();
 }
 
@@ -43,8 +45,8 @@ std::vector<UnmatchedRecords::Record> UnmatchedRecords::next(
     qint64 mapping, int about, Transaction &work)
 {
     const std::vector<Row> rows = work.rows(
-        u"SELECT c.record, c.email, c.cells, e.n FROM orgmend_candidate AS c JOIN "
-        "(SELECT email, COUNT(*) AS n FROM orgmend_candidate WHERE mapping = ?1 GROUP BY email "
+        u"SELECT c.record, c.email, c.cells, e.n FROM orgmend_unmatched_record AS c JOIN "
+        "(SELECT email, COUNT(*) AS n FROM orgmend_unmatched_record WHERE mapping = ?1 GROUP BY email "
         "ORDER BY email LIMIT ?2) AS e ON e.email = c.email WHERE c.mapping = ?1 "
         "ORDER BY c.email, c.record"_s,
         mapping, about);

@@ -8,15 +8,15 @@
 
 #include <vector>
 
-/// Records of a pull under way whose row is decided when all of it is in (personmatch.h), with
-/// what Salesforce sent of them. They survive an interruption like the pull itself.
+/// Records of a pull under way whose row is decided when all of it is in (sync/identity),
+/// with what Salesforce sent of them. They survive an interruption like the pull itself.
 class UnmatchedRecords {
 public:
     struct Record {
         QString record;
         QString email;
         QJsonObject cells;  ///< field to value; null where Salesforce had none
-        bool alone = false; ///< no other candidate of the object has this email
+        bool alone = false; ///< no other record of the object has this email
     };
 
     static void put(qint64 mapping, const QString &record, const QString &email,
@@ -28,6 +28,6 @@ public:
     [[nodiscard]] static std::vector<Record> next(qint64 mapping, int about, Transaction &work);
 };
 
-/// Back to the form in which they came. A field that is not among a candidate's cells is null.
+/// Back to the form in which they came. A field that is not among a record's cells is null.
 [[nodiscard]] RecordBatch batchOf(
-    const std::vector<UnmatchedRecords::Record> &candidates, const QStringList &fields);
+    const std::vector<UnmatchedRecords::Record> &records, const QStringList &fields);

@@ -181,3 +181,7 @@ CREATE TABLE orgmend_log_trim (
     untold INTEGER NOT NULL           -- lines that went and that no event has told of yet
 );
 INSERT INTO orgmend_log_trim VALUES (1, NULL, 0);
+
+-- Named like what they hold: a conversion is what a column's values go through, and nothing else.
+ALTER TABLE orgmend_candidate RENAME TO orgmend_unmatched_record;
+ALTER TABLE orgmend_conversion RENAME TO orgmend_converted_lead;
