@@ -178,3 +178,14 @@ CREATE TABLE orgmend_log_trim (
     untold INTEGER NOT NULL           -- lines that went and that no event has told of yet
 );
 INSERT INTO orgmend_log_trim VALUES (1, NULL, 0);
+
+-- What Salesforce said of an object when it was last described, word for word: an answer of 304 means this one.
+CREATE TABLE orgmend_schema (
+    connection INTEGER NOT NULL REFERENCES orgmend_connection (id) ON DELETE CASCADE,
+    object TEXT NOT NULL,
+    etag TEXT NOT NULL,
+    last_modified TEXT NOT NULL,
+    since TIMESTAMP NOT NULL,         -- when it was first read like this
+    json TEXT NOT NULL,
+    PRIMARY KEY (connection, object)
+);
