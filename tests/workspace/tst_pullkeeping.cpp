@@ -11,6 +11,7 @@
 #include "workspace/stores/pullstates.h"
 #include "workspace/stores/recorderrors.h"
 #include "workspace/stores/runs.h"
+#include "workspace/stores/schemas.h"
 #include "workspace/stores/seenids.h"
 #include "workspace/stores/syncrequests.h"
 
@@ -287,13 +288,40 @@ private slots:
         COMMITTED(bench.work);
     }
 
+    void aDescribeIsKeptFromTheTimeItCameToBe()
+    {
+        Bench bench;
+        const StoredSchema first{u"{\"name\":\"Contact\",\"label\":\"Größe\"}"_s, u"\"a1\""_s,
+            u"Sat, 31 Jan 2026 09:00:00 GMT"_s, {}};
+        QVERIFY(!Schemas::find(1, u"Contact"_s, bench.work));
+        QVERIFY(Schemas::keep(1, u"Contact"_s, first, bench.work));
+        const QDateTime begun = bench.clock.now();
+        bench.clock.advance(24h);
+        QVERIFY(!Schemas::keep(1, u"Contact"_s, first, bench.work));
+        QCOMPARE(Schemas::find(1, u"Contact"_s, bench.work)->since, begun);
+
+        StoredSchema changed = first;
+        changed.json = u"{\"name\":\"Contact\"}"_s;
+        QVERIFY(Schemas::keep(1, u"Contact"_s, changed, bench.work));
+        const StoredSchema kept = *Schemas::find(1, u"Contact"_s, bench.work);
+        QCOMPARE(kept.json, changed.json);
+        QCOMPARE(kept.etag, first.etag);
+        QCOMPARE(kept.lastModified, first.lastModified);
+        QCOMPARE(kept.since, bench.clock.now());
+        QVERIFY(!Schemas::find(1, u"Lead"_s, bench.work));
+        QVERIFY(!Schemas::find(2, u"Contact"_s, bench.work));
+        COMMITTED(bench.work);
+    }
+
     void whatBelongsToAConnectionGoesWithIt()
     {
         Bench bench;
         PullStates::set(1, {}, bench.work);
+        Schemas::keep(1, u"Contact"_s, {}, bench.work);
         bench.work.run(u"DELETE FROM orgmend_connection WHERE id = 1"_s);
         QCOMPARE(bench.work.value(u"SELECT COUNT(*) FROM orgmend_mapping"_s).toInt(), 0);
         QCOMPARE(bench.work.value(u"SELECT COUNT(*) FROM orgmend_pull"_s).toInt(), 0);
+        QVERIFY(!Schemas::find(1, u"Contact"_s, bench.work));
         COMMITTED(bench.work);
     }
 };

@@ -85,20 +85,41 @@ Result<std::vector<ObjectSummary>> objectSummariesFrom(const QJsonObject &json, 
 
 } // namespace
 
-Result<ObjectSchema> describe(Session &session, const QString &object)
+Result<Description> readDescription(Session &session, const QString &object)
 {
     const QString path =
         u"sobjects/"_s % QString::fromLatin1(QUrl::toPercentEncoding(object)) % u"/describe"_s;
-    const Result<QJsonDocument> json = session.getJson(path);
-    if (json)
-        return objectSchemaFrom(json->object(), path);
-    const Failure &failed = json.failure();
+    Description description;
+    const Result<void> read = session.read(path, {}, [&](const HttpAnswer &answer) -> Result<void> {
+        const Result<QJsonDocument> json = jsonFrom(answer, session.host(), path);
+        if (!json)
+            return json.failure();
+        Result<ObjectSchema> schema = objectSchemaFrom(json->object(), path);
+        if (!schema)
+            return schema.failure();
+        description.schema = *std::move(schema);
+        description.json = QString::fromUtf8(answer.body);
+        description.etag = QString::fromLatin1(answer.header("ETag"));
+        description.lastModified = QString::fromLatin1(answer.header("Last-Modified"));
+        return {};
+    });
+    if (read)
+        return description;
+    const Failure &failed = read.failure();
     // An object that the user can't see looks like one that does not exist.
     const QString code = failed.arguments.value(0);
     if (failed.problem == Failure::Problem::RequestRefused
         && (code == "NOT_FOUND"_L1 || code == "INVALID_TYPE"_L1 || code == "HTTP 404"_L1))
         return failure(Failure::Problem::ObjectNotVisible, {object}, failed.raw);
     return failed;
+}
+
+Result<ObjectSchema> describe(Session &session, const QString &object)
+{
+    Result<Description> description = readDescription(session, object);
+    if (!description)
+        return description.failure();
+    return std::move(description->schema);
 }
 
 Result<std::vector<ObjectSummary>> describeGlobal(Session &session)

@@ -9,6 +9,7 @@
 #include "workspace/stores/recordcounts.h"
 #include "workspace/stores/recorderrors.h"
 #include "workspace/stores/rereads.h"
+#include "workspace/stores/schemas.h"
 #include "workspace/stores/seenids.h"
 #include "workspace/stores/unmatchedrecords.h"
 
@@ -59,10 +60,9 @@ ObjectPull::Step ObjectPull::pull()
 
 ObjectPull::Step ObjectPull::begin()
 {
-    Result<ObjectSchema> schema = describe(m_run.session(), m_given.object);
-    if (!schema)
-        return schema.failure();
-    m_schema = std::move(*schema);
+    const Step described = readSchema();
+    if (!described)
+        return described;
     Result<AppliedMapping> applied = applySchema(m_given, m_schema);
     if (!applied)
         return applied.failure();
@@ -73,6 +73,19 @@ ObjectPull::Step ObjectPull::begin()
     if (begun)
         makeWriter();
     return begun;
+}
+
+/// Kept before anything is made of it: where the mapping no longer fits, it says why.
+ObjectPull::Step ObjectPull::readSchema()
+{
+    Result<Description> read = readDescription(m_run.session(), m_given.object);
+    if (!read)
+        return read.failure();
+    m_schema = std::move(read->schema);
+    const StoredSchema schema{read->json, read->etag, read->lastModified, {}};
+    return m_run.write([&](Transaction &work) {
+        Schemas::keep(m_run.order().connection, m_given.object, schema, work);
+    });
 }
 
 /// A pull that is under way goes on; otherwise a new one begins.

@@ -27,6 +27,7 @@ private:
 
     Step pull();
     Step begin();
+    Step readSchema();
     Step beginState();
     void makeWriter();
 

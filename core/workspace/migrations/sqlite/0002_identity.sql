@@ -185,3 +185,14 @@ INSERT INTO orgmend_log_trim VALUES (1, NULL, 0);
 -- Named like what they hold: a conversion is what a column's values go through, and nothing else.
 ALTER TABLE orgmend_candidate RENAME TO orgmend_unmatched_record;
 ALTER TABLE orgmend_conversion RENAME TO orgmend_converted_lead;
+
+-- What Salesforce said of an object when it was last described, word for word: an answer of 304 means this one.
+CREATE TABLE orgmend_schema (
+    connection INTEGER NOT NULL REFERENCES orgmend_connection (id) ON DELETE CASCADE,
+    object TEXT NOT NULL,
+    etag TEXT NOT NULL,
+    last_modified TEXT NOT NULL,
+    since TIMESTAMP NOT NULL,         -- when it was first read like this
+    json TEXT NOT NULL,
+    PRIMARY KEY (connection, object)
+);

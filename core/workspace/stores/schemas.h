@@ -1,0 +1,21 @@
+#pragma once
+
+#include "workspace/workspace.h"
+
+/// What Salesforce said of an object when it was last described, as it said it.
+struct StoredSchema {
+    QString json;
+    QString etag; ///< of the answer, as its next condition; empty where it had none
+    QString lastModified;
+    QDateTime since; ///< when it was first read like this
+};
+
+/// The rows of orgmend_schema: one for each object of a connection.
+class Schemas {
+public:
+    [[nodiscard]] static std::optional<StoredSchema> find(
+        qint64 connection, const QString &object, Transaction &work);
+    /// Keeps it where it is another one than is kept, and notes the time. Whether it was.
+    static bool keep(
+        qint64 connection, const QString &object, const StoredSchema &schema, Transaction &work);
+};
