@@ -163,7 +163,7 @@ struct EngineBench {
         ConnectRequest made;
         const PracticeBench::SignedIn &who = sandbox ? practice.sandbox() : practice.production();
         made.clientId = who.clientId;
-        made.environment = sandbox ? Environment::Sandbox : Environment::Production;
+        made.environment = sandbox ? QStringLiteral("sandbox") : QStringLiteral("production");
         made.loginUrl = who.loginUrl;
         return made;
     }

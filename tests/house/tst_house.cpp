@@ -1,10 +1,6 @@
-#include <QDir>
-#include <QDirIterator>
-#include <QFile>
+#include "tests/house/sources.h"
+
 #include <QHash>
-#include <QMap>
-#include <QRegularExpression>
-#include <QSet>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -36,138 +32,6 @@ const QHash<QString, QStringList> &mayKnow()
     return known;
 }
 
-struct Include {
-    QString file; ///< relative to the project
-    QString path; ///< as written
-};
-
-/// The programs and their libraries, without the practice org (tst_practicerooms has that).
-const QStringList productFolders{u"core"_s, u"ui"_s, u"app/ctl"_s, u"app/desktop"_s};
-
-struct Source {
-    QString file; ///< relative to the project
-    QString text;
-};
-
-QList<Source> sourcesUnder(const QString &folder)
-{
-    const QDir root(QStringLiteral(ORGMEND_SOURCE_DIR));
-    QList<Source> found;
-    QDirIterator files(
-        root.filePath(folder), {u"*.h"_s, u"*.cpp"_s}, QDir::Files, QDirIterator::Subdirectories);
-    while (files.hasNext()) {
-        QFile file(files.next());
-        if (!file.open(QIODevice::ReadOnly))
-            qFatal("%s can't be read", qPrintable(file.fileName()));
-        found.append({root.relativeFilePath(file.fileName()), QString::fromUtf8(file.readAll())});
-    }
-    return found;
-}
-
-QList<Source> productSources()
-{
-    QList<Source> found;
-    for (const QString &folder : productFolders)
-        found += sourcesUnder(folder);
-    return found;
-}
-
-/// What a pattern's first group matches, in order.
-QStringList matches(const QString &pattern, const QString &text)
-{
-    const QRegularExpression expression(pattern, QRegularExpression::MultilineOption);
-    QStringList found;
-    for (const QRegularExpressionMatch &match : expression.globalMatch(text))
-        found.append(match.captured(1));
-    return found;
-}
-
-QStringList includesOf(const Source &source)
-{
-    return matches(uR"(^\s*#\s*include\s*[<"]([^>"]+)[>"])"_s, source.text);
-}
-
-QList<Include> includesUnder(const QString &folder)
-{
-    QList<Include> found;
-    for (const Source &source : sourcesUnder(folder)) {
-        for (const QString &path : includesOf(source))
-            found.append({source.file, path});
-    }
-    return found;
-}
-
-/// Types that headers under a folder define outside of any namespace, with where.
-QList<std::pair<QString, QString>> globalTypesUnder(const QString &folder)
-{
-    static const QRegularExpression inNamespace(
-        u"^namespace \\w"_s, QRegularExpression::MultilineOption);
-    QList<std::pair<QString, QString>> found;
-    for (const Source &source : sourcesUnder(folder)) {
-        if (!source.file.endsWith(u".h"))
-            continue;
-        const qsizetype end = inNamespace.match(source.text).capturedStart();
-        for (const QString &type :
-            matches(uR"(^(?:class|struct|enum class) (\w+)(?: final)?(?: :[^;{]*)?\s*\{)"_s,
-                end < 0 ? source.text : source.text.left(end)))
-            found.append({type, source.file});
-    }
-    return found;
-}
-
-/// A header and its source are one part, and so is what only they include (`_p`).
-QString partOf(const QString &file)
-{
-    static const QRegularExpression ending(uR"((_p)?\.(h|cpp)$)"_s);
-    return QString(file).remove(ending);
-}
-
-using Arrows = QMap<QString, QStringList>;
-
-/// The way round a circle that can be reached from there; empty where there is none.
-QStringList circleFrom(
-    const QString &part, const Arrows &arrows, QStringList &way, QSet<QString> &done)
-{
-    if (way.contains(part))
-        return way.mid(way.indexOf(part)) + QStringList{part};
-    if (done.contains(part))
-        return {};
-    way.append(part);
-    for (const QString &next : arrows.value(part)) {
-        const QStringList circle = circleFrom(next, arrows, way, done);
-        if (!circle.isEmpty())
-            return circle;
-    }
-    way.removeLast();
-    done.insert(part);
-    return {};
-}
-
-/// `a > b > a`, or nothing.
-QString anyCircle(const Arrows &arrows)
-{
-    QSet<QString> done;
-    for (const QString &part : arrows.keys()) {
-        QStringList way;
-        const QStringList circle = circleFrom(part, arrows, way, done);
-        if (!circle.isEmpty())
-            return circle.join(u" > "_s);
-    }
-    return {};
-}
-
-/// The words of the enums of core/values (EnumWords).
-QSet<QString> enumWords()
-{
-    QSet<QString> words;
-    for (const Source &source : sourcesUnder(u"core/values"_s)) {
-        for (const QString &word :
-            matches(uR"rx(\{\w+::\w+, QLatin1StringView\("([^"]+)"\)\})rx"_s, source.text))
-            words.insert(word);
-    }
-    return words;
-}
-
 } // namespace
 
 class TestHouse : public QObject {
@@ -179,7 +43,7 @@ private slots:
     {
         QHash<QString, QString> known;
         QStringList twice;
-        for (const QString &folder : productFolders) {
+        for (const QString &folder : productFolders()) {
             for (const auto &[type, file] : globalTypesUnder(folder)) {
                 if (known.contains(type))
                     twice << u"%1: %2 and %3"_s.arg(type, known.value(type), file);
@@ -238,9 +102,7 @@ private slots:
     {
         QMap<QString, QSet<QString>> stores;
         for (const Source &source : productSources()) {
-            const QStringList tables = matches(uR"((?<!/// )\b(orgmend_\w+))"_s,
-                QString(source.text).remove(QRegularExpression(u"//[^\n]*"_s)));
-            for (const QString &table : tables) {
+            for (const QString &table : tablesIn(source)) {
                 const bool isOfTheFileItself =
                     table == u"orgmend_meta"_s && source.file.startsWith(u"core/workspace/"_s);
                 const bool isColumn = table == u"orgmend_id"_s; // of a mirror's tables
@@ -262,16 +124,10 @@ private slots:
     {
         const QSet<QString> words = enumWords();
         QVERIFY(words.size() > 30);
-        const QString literal = uR"rx((?:\w+\()?u?"([^"\n]+)"(?:_\w+)?\)?)rx"_s;
         for (const Source &source : productSources()) {
             if (source.file.startsWith(u"core/values/"_s))
                 continue;
-            // Names of events, types of Salesforce's fields and names of icons are no such words.
-            const QString text =
-                QString(source.text)
-                    .remove(QRegularExpression(uR"((event\.name|type|icon) (==|!=|=) \S+)"_s));
-            for (const QString &word : matches(u"(?:[=!]=|[^=!<>]=)\\s+"_s + literal, text)
-                    + matches(literal + u"\\s+[=!]="_s, text))
+            for (const QString &word : comparedTextsIn(source))
                 QVERIFY2(!words.contains(word),
                     qPrintable(u"%1 compares or sets \"%2\""_s.arg(source.file, word)));
         }
@@ -285,9 +141,7 @@ private slots:
         for (const Source &source : productSources()) {
             QVERIFY2(source.text.count(u'\n') < 450, qPrintable(source.file));
             if (source.file.endsWith(u".h"))
-                for (const QString &name :
-                    matches(uR"(^\s*(?:class|struct) (\w+)(?: final)?(?: :[^;{]*)?\s*\{)"_s,
-                        source.text))
+                for (const QString &name : classesIn(source))
                     classes.insert(name);
         }
         QVERIFY(classes.size() > 100);
@@ -295,8 +149,7 @@ private slots:
         for (const Source &source : productSources()) {
             if (!source.file.endsWith(u".cpp"))
                 continue;
-            for (const QString &name :
-                matches(uR"(^[A-Za-z][^\n=;(]*?\b(\w+)::~?\w+\()"_s, source.text)) {
+            for (const QString &name : scopesOfFunctionsIn(source)) {
                 if (classes.contains(name) && !exceptions.contains(name))
                     files[name].insert(source.file);
             }

@@ -83,6 +83,14 @@ ObjectPull::Step ObjectPull::readSchema()
         return read.failure();
     m_schema = std::move(read->schema);
     const StoredSchema schema{read->json, read->etag, read->lastModified, {}};
+    {
+        Transaction work(m_run.workspace(), Transaction::Access::Read);
+        const bool isKept = Schemas::isKept(m_run.order().connection, m_given.object, schema, work);
+        if (work.isSpoilt())
+            return work.failure();
+        if (isKept)
+            return {};
+    }
     return m_run.write([&](Transaction &work) {
         Schemas::keep(m_run.order().connection, m_given.object, schema, work);
     });

@@ -21,18 +21,24 @@ std::optional<StoredSchema> Schemas::find(
     return schema;
 }
 
-bool Schemas::keep(
+bool Schemas::isKept(
     qint64 connection, const QString &object, const StoredSchema &schema, Transaction &work)
 {
-    // A describe may be half a megabyte: one that is the same is compared and not written.
-    return work.run(u"INSERT INTO orgmend_schema AS s "
-                    "(connection, object, etag, last_modified, since, json) "
-                    "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (connection, object) DO UPDATE SET "
-                    "etag = excluded.etag, last_modified = excluded.last_modified, "
-                    "since = excluded.since, json = excluded.json "
-                    "WHERE (s.etag, s.last_modified, s.json) IS NOT "
-                    "(excluded.etag, excluded.last_modified, excluded.json)"_s,
-               connection, object, schema.etag, schema.lastModified, work.workspace().clock().now(),
-               schema.json)
-        > 0;
+    // A describe may be half a megabyte: it is compared where it is.
+    return work
+        .value(u"SELECT EXISTS (SELECT 1 FROM orgmend_schema WHERE connection = ? AND object = ? "
+               "AND etag = ? AND last_modified = ? AND json = ?)"_s,
+            connection, object, schema.etag, schema.lastModified, schema.json)
+        .toBool();
+}
+
+void Schemas::keep(
+    qint64 connection, const QString &object, const StoredSchema &schema, Transaction &work)
+{
+    work.run(u"INSERT INTO orgmend_schema (connection, object, etag, last_modified, since, json) "
+             "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (connection, object) DO UPDATE SET "
+             "etag = excluded.etag, last_modified = excluded.last_modified, "
+             "since = excluded.since, json = excluded.json"_s,
+        connection, object, schema.etag, schema.lastModified, work.workspace().clock().now(),
+        schema.json);
 }

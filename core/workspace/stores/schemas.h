@@ -15,7 +15,9 @@ class Schemas {
 public:
     [[nodiscard]] static std::optional<StoredSchema> find(
         qint64 connection, const QString &object, Transaction &work);
-    /// Keeps it where it is another one than is kept, and notes the time. Whether it was.
-    static bool keep(
+    [[nodiscard]] static bool isKept(
+        qint64 connection, const QString &object, const StoredSchema &schema, Transaction &work);
+    /// In place of what was kept; since now.
+    static void keep(
         qint64 connection, const QString &object, const StoredSchema &schema, Transaction &work);
 };
