@@ -2,6 +2,7 @@
 // queries and the memory they need, ingest, filtered SOQL over many contacts. Usage:
 // bench_practiceorg [ROWS], 1,000,000 unless told.
 
+#include "salesforce/http/answerbody.h"
 #include "salesforce/http/qttransport.h"
 #include "salesforce/http/transport.h"
 
@@ -86,7 +87,7 @@ public:
         if (!body.isEmpty())
             made.headers.emplace_back("Content-Type", "application/json");
         const Result<HttpAnswer> answer =
-            m_http->send(made, body.isEmpty() ? QByteArray() : QJsonDocument(body).toJson());
+            sendWhole(*m_http, made, body.isEmpty() ? QByteArray() : QJsonDocument(body).toJson());
         if (!answer || answer->status >= 300)
             giveUp(
                 verb + ' ' + path.toUtf8() + " failed: " + (answer ? answer->body : "no answer"));
@@ -208,7 +209,7 @@ void measureIngest(Program &org, qint64 rows)
               .toString();
     HttpRequest upload = org.request("PUT", path + u"/batches"_s);
     upload.headers.emplace_back("Content-Type", "text/csv");
-    const Result<HttpAnswer> sent = org.http().send(upload, csv);
+    const Result<HttpAnswer> sent = sendWhole(org.http(), upload, csv);
     if (!sent || sent->status != 201)
         giveUp("the upload failed");
     org.json("PATCH", path, {{u"state"_s, u"UploadComplete"_s}});

@@ -1,5 +1,6 @@
 #include "connect/naming.h"
 #include "engine/statusrules.h"
+#include "tests/support/testmain.h"
 #include "workspace/holder.h"
 
 #include <QTest>
@@ -222,5 +223,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStatus)
+ORGMEND_TEST(TestStatus)
 #include "tst_status.moc"

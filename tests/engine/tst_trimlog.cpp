@@ -1,4 +1,5 @@
 #include "engine/trimlog.h"
+#include "tests/support/testmain.h"
 #include "tests/workspace/workspacebench.h"
 
 using namespace Qt::StringLiterals;
@@ -164,5 +165,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TrimLogTest)
+ORGMEND_TEST(TrimLogTest)
 #include "tst_trimlog.moc"

@@ -1,6 +1,7 @@
 // The practice org through its own doors, sign-in included, asked by plain requests.
 #pragma once
 
+#include "salesforce/http/answerbody.h"
 #include "tests/support/practicetransport.h"
 
 #include <QHash>
@@ -63,7 +64,7 @@ struct DoorBench {
         if (!body.isEmpty() && !has("Content-Type"))
             request.headers.emplace_back("Content-Type", "application/json");
         PracticeTransport transport(practice.org());
-        const Result<HttpAnswer> answer = transport.send(request, body);
+        const Result<HttpAnswer> answer = sendWhole(transport, request, body);
         return answer ? Answer{answer->status, answer->body, answer->headers} : Answer();
     }
     Answer get(const QByteArray &path) { return ask("GET", path); }

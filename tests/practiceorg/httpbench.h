@@ -1,5 +1,6 @@
 #pragma once
 
+#include "salesforce/http/answerbody.h"
 #include "tests/support/practicetransport.h"
 
 #include <QTest>
@@ -23,7 +24,7 @@ struct HttpBench {
             request.headers.emplace_back(
                 "Authorization", "Bearer " + practice.production().accessToken.reveal());
         PracticeTransport transport(practice.org());
-        return transport.send(request, body);
+        return sendWhole(transport, request, body);
     }
     void fault(const QJsonObject &match, const QJsonObject &action)
     {

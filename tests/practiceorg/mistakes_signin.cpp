@@ -1,3 +1,4 @@
+#include "salesforce/http/answerbody.h"
 #include "tests/practiceorg/mistakes.h"
 
 #include <QUrlQuery>
@@ -72,7 +73,7 @@ QUrlQuery atCallback(DoorBench &bench, const char *button, const Form &more = {}
     request.url = QUrl(bench.who().loginUrl + u"/services/oauth2/authorize");
     request.headers = asForm;
     PracticeTransport transport(bench.practice.org());
-    const Result<HttpAnswer> answer = transport.send(request, encoded(form));
+    const Result<HttpAnswer> answer = sendWhole(transport, request, encoded(form));
     return answer ? QUrlQuery(QUrl::fromEncoded(answer->header("Location"))) : QUrlQuery();
 }
 

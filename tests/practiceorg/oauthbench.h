@@ -1,6 +1,7 @@
 // Somebody at a browser who signs in to a practice org, and the app that waits for the code.
 #pragma once
 
+#include "salesforce/http/answerbody.h"
 #include "salesforce/oauth/oauth.h"
 #include "tests/support/practicetransport.h"
 
@@ -51,7 +52,7 @@ struct Bench {
         made.url = QUrl(url);
         made.headers = headers;
         PracticeTransport transport(practice.org());
-        const Result<HttpAnswer> answer = transport.send(made, form);
+        const Result<HttpAnswer> answer = sendWhole(transport, made, form);
         return answer ? *answer : HttpAnswer();
     }
     [[nodiscard]] QByteArray wish(const std::vector<std::pair<QByteArray, QByteArray>> &more = {})

@@ -1,5 +1,6 @@
 #include "base/clock.h"
 #include "base/pause.h"
+#include "salesforce/http/answerbody.h"
 #include "salesforce/http/session.h"
 #include "tests/practiceorg/httpbench.h"
 #include "tests/support/testmain.h"
@@ -145,7 +146,7 @@ private slots:
         PracticeTransport transport(bench.org());
         HttpRequest request;
         request.url = QUrl(bench.production().instanceUrl + u"/services/data");
-        const Result<HttpAnswer> answer = transport.send(request);
+        const Result<HttpAnswer> answer = sendWhole(transport, request);
         QCOMPARE(answer->header("Date"), "Mon, 09 Mar 2026 09:30:00 GMT");
     }
 
@@ -160,9 +161,9 @@ private slots:
         QCOMPARE((*packed)->header("Content-Encoding"), "gzip");
         QCOMPARE((*packed)->header("Vary"), "Accept-Encoding");
         QVERIFY((*packed)->header("Content-Length").isEmpty());
-        const Result<HttpAnswer> inflated = transport.send(request);
+        const Result<HttpAnswer> inflated = sendWhole(transport, request);
         request.headers = {{"Accept-Encoding", "identity"}};
-        const Result<HttpAnswer> plain = transport.send(request);
+        const Result<HttpAnswer> plain = sendWhole(transport, request);
         QVERIFY(plain->header("Content-Encoding").isEmpty());
         QCOMPARE(inflated->body, plain->body);
     }
@@ -209,10 +210,10 @@ private slots:
         PracticeTransport transport(bench.practice.org());
         HttpRequest request;
         request.url = QUrl(PracticeTransport::addresses().control + u"/practice/v1/nonsense");
-        QCOMPARE(transport.send(request)->status, 404);
+        QCOMPARE(sendWhole(transport, request)->status, 404);
         request.url =
             QUrl(PracticeTransport::addresses().control + u"/practice/v1/state?environment=mars");
-        QCOMPARE(transport.send(request)->status, 400);
+        QCOMPARE(sendWhole(transport, request)->status, 400);
     }
 
     void resetBringsBackTheSeed()
@@ -239,7 +240,8 @@ private slots:
         PracticeTransport transport(bench.practice.org());
         HttpRequest request;
         request.url = QUrl(u"http://127.0.0.1:80/services/data"_s);
-        QCOMPARE(transport.send(request).failure().problem, Failure::Problem::ConnectionRefused);
+        QCOMPARE(
+            sendWhole(transport, request).failure().problem, Failure::Problem::ConnectionRefused);
     }
 
     void aStopEndsTheWait()

@@ -1,3 +1,4 @@
+#include "salesforce/http/answerbody.h"
 #include "tests/practiceorg/httpbench.h"
 #include "tests/support/testmain.h"
 
@@ -154,7 +155,7 @@ private slots:
         request.url = QUrl(PracticeTransport::addresses().control + u"/practice/v1/faults");
         for (const char *body : {R"([{"match":{}}])", R"([{"do":{"corrupt":"xml"}}])",
                  R"([{"do":{"status":42}}])", "[{"})
-            QCOMPARE(transport.send(request, body)->status, 400);
+            QCOMPARE(sendWhole(transport, request, body)->status, 400);
         QVERIFY(bench.practice.state()[u"faults"_s].toArray().isEmpty());
     }
 };

@@ -1,3 +1,4 @@
+#include "salesforce/http/answerbody.h"
 #include "salesforce/http/qttransport.h"
 
 #include <QJsonArray>
@@ -43,7 +44,7 @@ struct Running {
         request.url = QUrl(url);
         if (!token.isEmpty())
             request.headers.emplace_back("Authorization", "Bearer " + token.toLatin1());
-        return makeQtTransport({})->send(request);
+        return sendWhole(*makeQtTransport({}), request);
     }
 
     QProcess process;

@@ -294,15 +294,17 @@ private slots:
         const StoredSchema first{u"{\"name\":\"Contact\",\"label\":\"Größe\"}"_s, u"\"a1\""_s,
             u"Sat, 31 Jan 2026 09:00:00 GMT"_s, {}};
         QVERIFY(!Schemas::find(1, u"Contact"_s, bench.work));
-        QVERIFY(Schemas::keep(1, u"Contact"_s, first, bench.work));
+        QVERIFY(!Schemas::isKept(1, u"Contact"_s, first, bench.work));
+        Schemas::keep(1, u"Contact"_s, first, bench.work);
         const QDateTime begun = bench.clock.now();
         bench.clock.advance(24h);
-        QVERIFY(!Schemas::keep(1, u"Contact"_s, first, bench.work));
+        QVERIFY(Schemas::isKept(1, u"Contact"_s, first, bench.work));
         QCOMPARE(Schemas::find(1, u"Contact"_s, bench.work)->since, begun);
 
         StoredSchema changed = first;
         changed.json = u"{\"name\":\"Contact\"}"_s;
-        QVERIFY(Schemas::keep(1, u"Contact"_s, changed, bench.work));
+        QVERIFY(!Schemas::isKept(1, u"Contact"_s, changed, bench.work));
+        Schemas::keep(1, u"Contact"_s, changed, bench.work);
         const StoredSchema kept = *Schemas::find(1, u"Contact"_s, bench.work);
         QCOMPARE(kept.json, changed.json);
         QCOMPARE(kept.etag, first.etag);
