@@ -1,5 +1,7 @@
 #include "desktop/practiceprocess.h"
 
+#include "values/connection.h"
+
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
@@ -42,7 +44,8 @@ std::optional<PracticeAnnouncement> announcementFrom(const QByteArray &line)
     const QJsonObject json = QJsonDocument::fromJson(line).object();
     for (const QJsonValue &value : json.value("orgs"_L1).toArray()) {
         const QJsonObject org = value.toObject();
-        if (org.value("environment"_L1).toString() != "production"_L1)
+        if (fromWord<Environment>(org.value("environment"_L1).toString())
+            != Environment::Production)
             continue;
         PracticeAnnouncement found;
         found.loginUrl = json.value("login_url"_L1).toString();

@@ -1,15 +1,16 @@
 #pragma once
 
 #include "base/secret.h"
+#include "values/connection.h"
 
 #include <QString>
 
 /// What an admin answers when a connection is made or signed in to again.
 struct ConnectRequest {
     QString clientId;
-    QString environment = QStringLiteral("production"); ///< `production`, `sandbox`, `https://HOST`
-    QString loginUrl;                                   ///< overrides the host of `environment`
-    QString name;                                       ///< empty: the org's name
+    QString environment = wordOf(Environment::Production); ///< or `sandbox`, or `https://HOST`
+    QString loginUrl;                                      ///< overrides the host of `environment`
+    QString name;                                          ///< empty: the org's name
     quint16 callbackPort = 1717;
     /// Somebody else opens the page, maybe on another machine and later: nothing is asked of the
     /// login host before. Otherwise a login host that doesn't answer is told at once instead of

@@ -80,4 +80,4 @@ private slots:
 };
 
 ORGMEND_TEST(TestConversion)
-#include "tst_conversion.moc"
+#include "tst_convertcell.moc"

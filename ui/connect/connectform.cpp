@@ -159,9 +159,9 @@ QString ConnectForm::environment() const
 {
     switch (chosen()) {
     case Choice::Production:
-        return u"production"_s;
+        return wordOf(Environment::Production);
     case Choice::Sandbox:
-        return u"sandbox"_s;
+        return wordOf(Environment::Sandbox);
     case Choice::Domain:
         break;
     }

@@ -22,7 +22,7 @@ Result<ConnectRequest> requestFromArguments(CommandCall &call)
     request.loginUrl = call.arguments.value(u"login-url"_s);
     // Who names a host and nothing else believes nothing about what stands behind it.
     request.environment = call.arguments.value(
-        u"environment"_s, request.loginUrl.isEmpty() ? u"production"_s : QString());
+        u"environment"_s, request.loginUrl.isEmpty() ? request.environment : QString());
     request.name = call.arguments.value(u"name"_s);
     request.templateName = call.arguments.value(u"template"_s, request.templateName);
     request.tablePrefix = call.arguments.value(u"prefix"_s);
