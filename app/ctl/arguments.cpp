@@ -1,6 +1,6 @@
 #include "ctl/arguments.h"
 
-#include "ctl/commandtable.h"
+#include "ctl/commandspec.h"
 #include "ctl/ctl.h"
 
 #include <QRegularExpression>

@@ -1,6 +1,6 @@
 #include "ctl/help.h"
 
-#include "ctl/commandtable.h"
+#include "ctl/commandspec.h"
 #include "ctl/ctl.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 #include "base/heap.h"
 #include "ctl/arguments.h"
 #include "ctl/commandcall.h"
-#include "ctl/commandtable.h"
+#include "ctl/commands/families.h"
 #include "ctl/help.h"
 #include "ctl/interrupt.h"
 #include "ctl/text.h"
@@ -108,12 +108,12 @@ int main(int argc, char **argv)
     const QStringList words = QCoreApplication::arguments().mid(1);
     chooseLanguage(words, app);
 
-    const Result<Arguments> arguments = parseArguments(words, commandTable());
+    const Result<Arguments> arguments = parseArguments(words, families::all());
     if (!arguments)
         return refuse(arguments.failure(), words.contains(u"--json"_s));
     if (arguments->version)
         return show(u"orgmendctl "_s + QCoreApplication::applicationVersion() + u'\n');
     if (arguments->help)
-        return show(helpText(arguments->commandName, commandTable()));
+        return show(helpText(arguments->commandName, families::all()));
     return runCommand(*arguments);
 }

@@ -1,8 +1,6 @@
 #include "documents/rundocument.h"
 
 #include "documents/jsonvalues.h"
-#include "values/eventmakers.h"
-#include "wording/wording.h"
 
 #include <QJsonArray>
 
@@ -11,7 +9,7 @@ using namespace jsonvalues;
 
 namespace {
 
-QJsonObject object(const RunObject &object)
+QJsonObject object(const RunObject &object, const documents::Tell &tell)
 {
     QJsonObject entry = counts(object.counts);
     entry[u"object"_s] = object.object;
@@ -21,9 +19,7 @@ QJsonObject object(const RunObject &object)
         {u"pushed_created"_s, u"pushed_updated"_s, u"pushed_deleted"_s, u"conflicts"_s})
         entry[key] = 0;
     if (object.failure)
-        entry[u"error"_s] = QJsonObject{{u"code"_s, object.failure->code()},
-            {u"message"_s, wording::sentence(events::objectFailed(object.object, *object.failure))},
-            {u"raw"_s, orNull(object.failure->raw)}};
+        entry[u"error"_s] = documents::error(*object.failure, tell);
     return entry;
 }
 
@@ -33,7 +29,7 @@ QJsonObject documents::run(const RunReport &report, const Tell &tell)
 {
     QJsonArray objects;
     for (const RunObject &each : report.objects)
-        objects.append(object(each));
+        objects.append(object(each, tell));
     QJsonObject document{{u"run"_s, report.run}, {u"kind"_s, word(report.kind)},
         {u"outcome"_s, word(report.outcome)}, {u"api_calls"_s, report.apiCalls},
         {u"seconds"_s, seconds(report.seconds)}, {u"objects"_s, objects}};

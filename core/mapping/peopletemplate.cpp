@@ -1,4 +1,5 @@
 #include "mapping/templates.h"
+#include "mapping/whoisoneperson.h"
 
 using namespace Qt::StringLiterals;
 
@@ -120,8 +121,6 @@ Mapping mappingOf(
     return mapping;
 }
 
-MatchKey byEmail() { return {{u"Email"_s, u"email"_s, Comparison::Email}}; }
-
 Mapping account(const QString &prefix)
 {
     return mappingOf(u"Account"_s, prefix + u"companies"_s, 0,
@@ -147,7 +146,7 @@ Mapping contact(const QString &prefix)
             row(u"MailingCountry"_s, u"mailing_country"_s),
             row(u"HasOptedOutOfEmail"_s, u"email_opt_out"_s, Conversion::Boolean)});
     mapping.idColumn = u"salesforce_contact_id"_s;
-    mapping.identity.matchKeys = {byEmail()};
+    mapping.identity = whoisoneperson::contact();
     return mapping;
 }
 
@@ -163,11 +162,7 @@ Mapping lead(const QString &prefix)
             row(u"Country"_s, u"mailing_country"_s),
             row(u"HasOptedOutOfEmail"_s, u"email_opt_out"_s, Conversion::Boolean)});
     mapping.idColumn = u"salesforce_lead_id"_s;
-    mapping.identity = {
-        .precedence = 1, // what both feed takes the Contact's value while there is one
-        .matchKeys = {byEmail()},
-        .convertsInto = u"Contact"_s,
-        .convertedField = u"ConvertedContactId"_s};
+    mapping.identity = whoisoneperson::lead();
     return mapping;
 }
 

@@ -1,5 +1,5 @@
 #include "ctl/arguments.h"
-#include "ctl/commandtable.h"
+#include "ctl/commands/families.h"
 #include "ctl/help.h"
 
 #include <QTest>
@@ -256,7 +256,7 @@ private slots:
     void everyCommandIsToldInFull()
     {
         QStringList names;
-        for (const CommandSpec &command : commandTable()) {
+        for (const CommandSpec &command : families::all()) {
             const QByteArray known = command.name.toUtf8();
             const char *name = known.constData();
             QVERIFY2(command.run, name);
@@ -270,7 +270,7 @@ private slots:
             // Behind a word that may be missing or repeated no other could be told from it.
             for (std::size_t each = 1; each < command.words.size(); ++each)
                 QVERIFY2(command.words[each - 1].count == Count::One, name);
-            QVERIFY2(familyOf(commandTable(), command.name).empty(), name);
+            QVERIFY2(familyOf(families::all(), command.name).empty(), name);
             names << command.name;
         }
         QVERIFY(!names.isEmpty());
@@ -280,13 +280,13 @@ private slots:
     void everyExampleCanBeTyped()
     {
         int examples = 0;
-        for (const CommandSpec &command : commandTable()) {
+        for (const CommandSpec &command : families::all()) {
             QString text = command.examples;
             text.replace(u"\\\n"_s, QString()); // goes on in the next line
             for (const QString &line : text.split(u'\n')) {
                 const qsizetype at = line.indexOf(u"orgmendctl "_s);
                 QVERIFY2(at >= 0, qPrintable(line));
-                const Result<Arguments> arguments = parse(line.mid(at + 11), commandTable());
+                const Result<Arguments> arguments = parse(line.mid(at + 11), families::all());
                 QVERIFY2(arguments, qPrintable(line));
                 QCOMPARE(arguments->commandName, command.name);
                 ++examples;

@@ -10,4 +10,7 @@ namespace families {
 [[nodiscard]] CommandTable sync();
 [[nodiscard]] CommandTable log();
 
+/// All of them, in the order of the help.
+[[nodiscard]] const CommandTable &all();
+
 } // namespace families

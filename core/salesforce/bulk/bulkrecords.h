@@ -23,7 +23,7 @@ using BulkJobListener =
 /// on that thread), on the caller's otherwise. A page whose rows are fewer
 /// than `Sforce-NumberOfRecords`, or whose gzip ends early, is AnswerTruncated.
 struct BulkOptions {
-    int maxRecords = 50'000;          ///< a page; whoever pulls decides (plan::pageRecords)
+    int maxRecords = 50'000;          ///< a page; whoever pulls decides (sync/plan/bulkpagesize.h)
     std::size_t batchBytes = 4 << 20; ///< a batch, roughly
     std::function<std::unique_ptr<HttpTransport>(const std::stop_token &)>
         makeTransport; ///< none: all on the caller's thread

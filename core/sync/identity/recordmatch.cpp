@@ -36,7 +36,7 @@ int bindValues(Statement &statement, const MatchValues &match)
 } // namespace
 
 RecordMatch::RecordMatch(
-    const IdentityRules &rules, const TableUse &use, const RunMark &mark, Transaction &work)
+    const MatchSql &rules, const TableUse &use, const RunMark &mark, Transaction &work)
     : m_rules(rules)
     , m_use(use)
     , m_mark(mark)
@@ -178,7 +178,7 @@ void RecordMatch::tell(std::string_view record, const MatchValues &match, Duplic
         events::possibleDuplicate(m_rules.mapping().object, asText(record), match.shown(), why));
 }
 
-void tellOfAllDuplicates(const IdentityRules &rules, const RunMark &mark, Transaction &work)
+void tellOfAllDuplicates(const MatchSql &rules, const RunMark &mark, Transaction &work)
 {
     const QString &object = rules.mapping().object;
     for (std::size_t key = 0; key < rules.keyCount(); ++key) {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "sync/identity/identityrules.h"
+#include "sync/identity/matchsql.h"
 #include "values/runwords.h"
 #include "workspace/statement.h"
 
@@ -16,8 +16,7 @@
 /// and settled then, so that the result does not depend on the order in which records arrive.
 class RecordMatch {
 public:
-    RecordMatch(
-        const IdentityRules &rules, const TableUse &use, const RunMark &mark, Transaction &work);
+    RecordMatch(const MatchSql &rules, const TableUse &use, const RunMark &mark, Transaction &work);
 
     enum class Place {
         ById,      ///< its Id does the rest
@@ -48,7 +47,7 @@ private:
     void join(const RowKey &key, const QString &record, const QString &match);
     void tell(std::string_view record, const MatchValues &match, DuplicateReason why);
 
-    const IdentityRules &m_rules;
+    const MatchSql &m_rules;
     const TableUse &m_use;
     RunMark m_mark;
     Transaction &m_work;
@@ -63,4 +62,4 @@ private:
 
 /// A possible duplicate is told once the first pull of a table is in, in one go: asking for each
 /// row while a million arrive would cost a tenth of the time.
-void tellOfAllDuplicates(const IdentityRules &rules, const RunMark &mark, Transaction &work);
+void tellOfAllDuplicates(const MatchSql &rules, const RunMark &mark, Transaction &work);

@@ -53,12 +53,4 @@ struct Position {
 /// How many Ids such a query takes: many fields leave less room for them in its address.
 [[nodiscard]] int idsPerQuery(const QString &object, const QStringList &fields);
 
-/// As many records as make a page of less than 32 MB, 50,000 at most: guessed from describe's
-/// types and lengths, then corrected by what a record turned out to take.
-[[nodiscard]] int pageRecords(const ObjectSchema &schema, const QStringList &fields);
-[[nodiscard]] int correctedPageRecords(int current, double bytesPerRecord);
-
-constexpr qint64 pageBytes = 32 << 20;
-constexpr int mostPageRecords = 50'000;
-
 } // namespace plan

@@ -2,6 +2,7 @@
 
 #include "base/timestamp.h"
 #include "salesforce/schema/describe.h"
+#include "sync/plan/bulkpagesize.h"
 #include "sync/runlog.h"
 #include "workspace/stores/events.h"
 #include "workspace/stores/leftoutfields.h"
@@ -68,7 +69,7 @@ ObjectPull::Step ObjectPull::begin()
         return applied.failure();
     m_applied = std::move(*applied);
     m_fields = plan::fieldsOf(m_applied.mapping, m_schema, m_applied.cursorField);
-    m_pageRecords = plan::pageRecords(m_schema, m_fields);
+    m_pageRecords = bulkpage::records(m_schema, m_fields);
     const Step begun = beginState();
     if (begun)
         makeWriter();

@@ -1,6 +1,7 @@
 // The rows of a pull: which way they come, and how they are stored page by page.
 
 #include "salesforce/bulk/bulkrecords.h"
+#include "sync/plan/bulkpagesize.h"
 #include "sync/pull/pull.h"
 #include "sync/runlog.h"
 
@@ -248,7 +249,7 @@ ObjectPull::Step ObjectPull::readBulkPages(bool &again)
         bytes += static_cast<qint64>((*page)->batch.byteSize());
         rows += static_cast<qint64>((*page)->batch.rowCount());
         batches.push_back(std::move((*page)->batch));
-        if (!(*page)->endOfPage && bytes < plan::pageBytes)
+        if (!(*page)->endOfPage && bytes < bulkpage::aimedBytes)
             continue; // a page is one transaction, and the network is waited for outside of it
 
         PullState after = m_state;
@@ -263,7 +264,7 @@ ObjectPull::Step ObjectPull::readBulkPages(bool &again)
         if (!goOn)
             return goOn;
         if ((*page)->endOfPage && rows > 0 && !after.bulkComplete) {
-            const int better = plan::correctedPageRecords(
+            const int better = bulkpage::correctedRecords(
                 m_pageRecords, static_cast<double>(bytes) / static_cast<double>(rows));
             again = better != m_pageRecords;
             m_pageRecords = better;

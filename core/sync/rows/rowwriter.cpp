@@ -353,7 +353,7 @@ RowWriter::RowWriter(const Mapping &mapping, const std::vector<Mapping> &all,
     , m_mark(mark)
     , m_options(options)
     , m_sql(makeRowSql(mapping, all, fields))
-    , m_identity(IdentityRules::of(mapping, use, fields))
+    , m_identity(MatchSql::of(mapping, use, fields))
     , m_idField(static_cast<int>(fields.indexOf(u"Id"_s)))
 {
 }

@@ -42,7 +42,7 @@ public:
     /// counts of zero and false in `more`.
     Outcome settleUnmatched(int about, bool &more, Transaction &work);
 
-    [[nodiscard]] const std::optional<IdentityRules> &identity() const { return m_identity; }
+    [[nodiscard]] const std::optional<MatchSql> &identity() const { return m_identity; }
     [[nodiscard]] const Mapping &mapping() const { return m_mapping; }
 
 private:
@@ -61,7 +61,7 @@ private:
     RunMark m_mark;
     Options m_options;
     RowSql m_sql;
-    std::optional<IdentityRules> m_identity;
+    std::optional<MatchSql> m_identity;
     int m_idField = -1;
     bool m_someFailedBefore = false;
 };

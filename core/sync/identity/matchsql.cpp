@@ -1,4 +1,4 @@
-#include "sync/identity/identityrules.h"
+#include "sync/identity/matchsql.h"
 
 #include "workspace/stores/links.h"
 #include "workspace/workspace.h"
@@ -55,13 +55,13 @@ std::string normalEmail(std::string_view email)
     return normal;
 }
 
-std::optional<IdentityRules> IdentityRules::of(
+std::optional<MatchSql> MatchSql::of(
     const Mapping &mapping, const TableUse &use, const QStringList &fields)
 {
     const Identity &identity = mapping.identity;
     if (!identity.mayMeet())
         return std::nullopt;
-    IdentityRules rules;
+    MatchSql rules;
     rules.m_mapping = mapping;
     rules.m_recordField = static_cast<std::size_t>(fields.indexOf(u"Id"_s));
     for (const MatchKey &key : identity.matchKeys) {
@@ -83,17 +83,17 @@ std::optional<IdentityRules> IdentityRules::of(
     return rules;
 }
 
-std::string_view IdentityRules::recordOf(const RecordBatch &batch, std::size_t row) const
+std::string_view MatchSql::recordOf(const RecordBatch &batch, std::size_t row) const
 {
     return batch.cell(row, m_recordField);
 }
 
-std::string_view IdentityRules::convertedOf(const RecordBatch &batch, std::size_t row) const
+std::string_view MatchSql::convertedOf(const RecordBatch &batch, std::size_t row) const
 {
     return m_convertedField ? batch.cell(row, *m_convertedField) : std::string_view();
 }
 
-std::optional<MatchValues> IdentityRules::matchOf(const RecordBatch &batch, std::size_t row) const
+std::optional<MatchValues> MatchSql::matchOf(const RecordBatch &batch, std::size_t row) const
 {
     for (std::size_t key = 0; key < m_keys.size(); ++key) {
         MatchValues match{key, {}};
@@ -109,7 +109,7 @@ std::optional<MatchValues> IdentityRules::matchOf(const RecordBatch &batch, std:
     return std::nullopt;
 }
 
-QString IdentityRules::conditionOf(std::size_t key, const QString &table) const
+QString MatchSql::conditionOf(std::size_t key, const QString &table) const
 {
     QStringList conditions;
     int parameter = 0;
@@ -120,7 +120,7 @@ QString IdentityRules::conditionOf(std::size_t key, const QString &table) const
 
 /// COALESCE keeps SQLite from looking the free rows up by their unique index, which it takes for
 /// one row and which is nearly the whole table while the first Leads come in.
-QString IdentityRules::freeRowsSql(std::size_t key) const
+QString MatchSql::freeRowsSql(std::size_t key) const
 {
     const QString table = quoted(m_mapping.table);
     return u"SELECT %1 FROM %2 WHERE %3 AND COALESCE(%4, '') = '' LIMIT 2"_s.arg(
@@ -128,14 +128,14 @@ QString IdentityRules::freeRowsSql(std::size_t key) const
         Links::recordSql(m_mapping, table));
 }
 
-QString IdentityRules::otherRowSql(std::size_t key) const
+QString MatchSql::otherRowSql(std::size_t key) const
 {
     return u"SELECT 1 FROM %1 WHERE %2 AND %3 IS NOT ?%4 LIMIT 1"_s.arg(quoted(m_mapping.table),
         conditionOf(key, {}), quoted(m_mapping.keyColumn), QString::number(m_keys[key].size() + 1));
 }
 
 /// All but the first of those that agree: the first one found nobody there.
-QString IdentityRules::duplicatesSql(std::size_t key) const
+QString MatchSql::duplicatesSql(std::size_t key) const
 {
     QStringList values;
     QStringList names;

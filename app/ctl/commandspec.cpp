@@ -1,29 +1,6 @@
-#include "ctl/commandtable.h"
-
-#include "ctl/commands/families.h"
+#include "ctl/commandspec.h"
 
 #include <algorithm>
-
-using namespace Qt::StringLiterals;
-
-namespace {
-
-CommandTable makeTable()
-{
-    CommandTable table;
-    for (const CommandTable &family :
-        {families::signIn(), families::connections(), families::sync(), families::log()})
-        table.insert(table.end(), family.begin(), family.end());
-    return table;
-}
-
-} // namespace
-
-const CommandTable &commandTable()
-{
-    static const CommandTable table = makeTable();
-    return table;
-}
 
 const CommandSpec *findCommand(const CommandTable &commands, const QString &name)
 {

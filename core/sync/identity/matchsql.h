@@ -18,14 +18,14 @@ struct MatchValues {
     [[nodiscard]] QString shown() const;
 };
 
-/// What a mapping's Identity (for people it is made in mapping/peopletemplate.cpp) means for one
+/// What a mapping's Identity (for people it is made in mapping/whoisoneperson.h) means for one
 /// pull: where in its batches the fields stand, and the SQL that finds rows by them. Values only;
 /// made once per pull.
-class IdentityRules {
+class MatchSql {
 public:
     /// None for a mapping whose records are known by their Ids alone. `fields` are the columns of
     /// the batches to come: a match key is left out when one of its fields is not among them.
-    [[nodiscard]] static std::optional<IdentityRules> of(
+    [[nodiscard]] static std::optional<MatchSql> of(
         const Mapping &mapping, const TableUse &use, const QStringList &fields);
 
     [[nodiscard]] const Mapping &mapping() const { return m_mapping; }
