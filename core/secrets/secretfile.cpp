@@ -163,6 +163,8 @@ Result<FileSecretStore::Values> FileSecretStore::load() const
     const QByteArray bytes = contents.readAll();
     if (contents.error() != QFileDevice::NoError)
         return unusable(contents.errorString());
+    if (bytes.isEmpty()) // made beforehand, with the right mode
+        return Values();
 
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(bytes, &error);

@@ -90,6 +90,22 @@ private slots:
         QCOMPARE((*store.read(u"a"_s))->reveal(), QByteArray("1"));
     }
 
+    /// Made beforehand, so that it has the right mode from its first moment (CONTRACT.md).
+    void anEmptyFileHoldsNoSecretsYet()
+    {
+        FileBench bench;
+        QFile file(bench.path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.close();
+        bench.setMode(0600);
+        FileSecretStore store(bench.path);
+        const auto found = store.read(u"a"_s);
+        QVERIFY(found);
+        QVERIFY(!*found);
+        QVERIFY(store.write(u"a"_s, Secret("1")));
+        QCOMPARE((*store.read(u"a"_s))->reveal(), QByteArray("1"));
+    }
+
     void aFolderIsNoSecretFile()
     {
         FileBench bench;
