@@ -29,14 +29,19 @@ QString backupPath(const QString &path, qint64 version, const Clock &clock)
 /// Copies what `path` holds, log included, through a reader of its own.
 Result<void> copyDatabase(const Database &database, const QString &to)
 {
+    // It holds all that the workspace holds, and is nobody else's to read.
+    QFile made(to);
+    if (!made.open(QIODevice::WriteOnly | QIODevice::NewOnly,
+            QFileDevice::ReadOwner | QFileDevice::WriteOwner))
+        return failure(P::WorkspaceUnopenable, {to}, made.errorString());
+    made.close();
     sqlite3 *from = nullptr;
     sqlite3 *into = nullptr;
     const QByteArray source = database.path().toUtf8();
     const QByteArray target = to.toUtf8();
     int code = sqlite3_open_v2(source.constData(), &from, SQLITE_OPEN_READONLY, nullptr);
     if (code == SQLITE_OK)
-        code = sqlite3_open_v2(target.constData(), &into,
-            SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXCLUSIVE, nullptr);
+        code = sqlite3_open_v2(target.constData(), &into, SQLITE_OPEN_READWRITE, nullptr);
     QString words = QString::fromUtf8(sqlite3_errstr(code));
     if (code == SQLITE_OK) {
         sqlite3_backup *copy = sqlite3_backup_init(into, "main", from, "main");
@@ -97,8 +102,9 @@ Result<void> nameNewWorkspace(Database &database, const Clock &clock)
 }
 
 /// Inside the write lock. Another program may have been faster: then there is nothing left to do.
+/// `backup`: the copy, as soon as there is one.
 Result<std::optional<MigrationReport>> migrateLocked(
-    Database &database, const OpeningOptions &options, const Clock &clock)
+    Database &database, const OpeningOptions &options, const Clock &clock, QString &backup)
 {
     const Result<qint64> version = database.number("PRAGMA user_version");
     if (!version)
@@ -117,10 +123,11 @@ Result<std::optional<MigrationReport>> migrateLocked(
             return whole.failure();
         if (*whole != "ok"_L1)
             return failure(P::WorkspaceDamaged, {database.path()}, *whole);
-        Result<QString> backup = backUp(database, *version, options, clock);
-        if (!backup)
-            return backup.failure();
-        report.backup = std::move(*backup);
+        Result<QString> copied = backUp(database, *version, options, clock);
+        if (!copied)
+            return copied.failure();
+        backup = *std::move(copied);
+        report.backup = backup;
     }
     for (const Migration &migration : options.migrations) {
         if (migration.version <= *version)
@@ -163,14 +170,22 @@ Result<std::optional<MigrationReport>> migrate(
     // Rebuilding a table would otherwise delete what refers to it.
     if (const Result<void> off = database.execute("PRAGMA foreign_keys = OFF"); !off)
         return off.failure();
+    // And a renamed table would have to suit every view and trigger of the admin's, of which some
+    // speak of the table that is being rebuilt (https://www.sqlite.org/lang_altertable.html).
+    if (const Result<void> on = database.execute("PRAGMA legacy_alter_table = ON"); !on)
+        return on.failure();
     if (const Result<void> begun = database.execute("BEGIN IMMEDIATE"); !begun)
         return begun.failure();
-    Result<std::optional<MigrationReport>> report = migrateLocked(database, options, clock);
+    QString backup;
+    Result<std::optional<MigrationReport>> report = migrateLocked(database, options, clock, backup);
     if (report) {
         if (const Result<void> done = database.execute("COMMIT"); !done)
             report = done.failure();
     }
     if (!report && sqlite3_get_autocommit(database.handle()) == 0)
         sqlite3_exec(database.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+    sqlite3_exec(database.handle(), "PRAGMA legacy_alter_table = OFF", nullptr, nullptr, nullptr);
+    if (!report && !backup.isEmpty())
+        QFile::remove(backup); // nothing has changed, and the next try makes its own
     return report;
 }

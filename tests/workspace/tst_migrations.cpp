@@ -172,6 +172,47 @@ private slots:
         QCOMPARE(backup.ask("PRAGMA user_version"), u"1"_s);
         QCOMPARE(backup.ask("SELECT group_concat(name) FROM people"), u"Okafor,Lindqvist"_s);
         QCOMPARE(backup.ask("PRAGMA integrity_check"), u"ok"_s);
+        const QFileDevice::Permissions others = QFileDevice::ReadGroup | QFileDevice::WriteGroup
+            | QFileDevice::ReadOther | QFileDevice::WriteOther;
+        QVERIFY(!(QFile::permissions(bench.folder.filePath(bench.backups().front())) & others));
+    }
+
+    /// Views and triggers may speak of our tables, or of tables that are long gone: that is the
+    /// admin's affair.
+    void whatAnAdminAddedIsNotInItsWay()
+    {
+        Version1 bench;
+        bench.options.migrations = ourMigrations();
+        {
+            OtherProgram admin(bench.path);
+            QVERIFY(admin.run(
+                "CREATE TABLE notes (person INTEGER, note TEXT);"
+                "CREATE VIEW mylog AS SELECT * FROM orgmend_history;"
+                "CREATE VIEW trouble AS SELECT e.raw, m.object FROM orgmend_record_error AS e "
+                "JOIN orgmend_mapping AS m ON m.connection = e.connection;"
+                "CREATE VIEW broken AS SELECT * FROM nosuch;"
+                "CREATE TRIGGER noted AFTER INSERT ON notes BEGIN "
+                "UPDATE orgmend_history SET old = old WHERE id = 1; END"));
+        }
+        const auto workspace = bench.open();
+        QVERIFY(workspace);
+        OtherProgram admin(bench.path);
+        QCOMPARE(admin.ask("SELECT COUNT(*) FROM mylog"),
+            admin.ask("SELECT COUNT(*) FROM orgmend_history"));
+        QVERIFY(admin.run("INSERT INTO notes VALUES (1, 'hello')"));
+    }
+
+    void aMigrationThatFailsLeavesNothingBehind()
+    {
+        OldWorkspace bench;
+        bench.addStep("ALTER TABLE people ADD COLUMN email TEXT; SELECT * FROM main.nosuch");
+        const auto opened = bench.tryOpen();
+        QVERIFY(!opened);
+        QCOMPARE(opened.failure().problem, P::DatabaseRefused);
+        QCOMPARE(opened.failure().arguments, QStringList(u"nosuch"_s));
+        QVERIFY(bench.backups().isEmpty());
+        QCOMPARE(OtherProgram(bench.path).ask("SELECT group_concat(name) FROM people"),
+            u"Okafor,Lindqvist"_s);
     }
 
     /// From a workspace as version 1 left it: what people's rules were is an identity now, and
