@@ -101,6 +101,21 @@ private slots:
         QCOMPARE(bench.trim({.lines = 1}), 0);
     }
 
+    /// However many failures are the oldest lines: they are no surplus, and hide none.
+    void failuresAndAgedLinesAreNoSurplus()
+    {
+        Bench bench;
+        for (int i = 0; i < 5; ++i)
+            bench.log(1h, Level::Error);
+        for (int i = 0; i < 5; ++i)
+            bench.log(100 * day);
+        for (int i = 0; i < 3; ++i)
+            bench.log(1h);
+        QCOMPARE(bench.trim({.lines = 3}), 5);
+        QCOMPARE(bench.trim({.lines = 2}), 1);
+        QCOMPARE(bench.kept(), QList<qint64>({1, 2, 3, 4, 5, 12, 13}));
+    }
+
     void whatWasWrittenBeforeIsToldByTheYoungestThatGoes()
     {
         Bench bench;

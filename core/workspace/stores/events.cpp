@@ -147,13 +147,18 @@ ExpiredEvents Events::expired(const LogRetention &retention, Transaction &work)
     expired.before = now.addDays(-retention.kept.count());
     expired.failuresBefore = now.addDays(-retention.failuresKept.count());
     expired.newest = expired.before;
-    // Counting goes through the smallest index, and only what is too much is walked over.
+    // Counting goes through an index alone, and only what is too much is walked over. What goes by
+    // its age is no surplus any more, and failures are none as long as they stay.
     const qint64 tooMany =
-        work.value(u"SELECT COUNT(*) FROM orgmend_event"_s).toLongLong() - retention.lines;
+        work.value(u"SELECT COUNT(*) FROM orgmend_event WHERE at >= ? AND level < ?"_s,
+                expired.before, int(Level::Error))
+            .toLongLong()
+        - retention.lines;
     if (tooMany <= 0)
         return expired;
-    const Row firstKept =
-        work.row(u"SELECT id, at FROM orgmend_event ORDER BY id LIMIT 1 OFFSET ?"_s, tooMany);
+    const Row firstKept = work.row(u"SELECT id, at FROM orgmend_event WHERE level < ? AND at >= ? "
+                                   "ORDER BY id LIMIT 1 OFFSET ?"_s,
+        int(Level::Error), expired.before, tooMany);
     if (firstKept.empty())
         return expired;
     expired.beforeId = firstKept[0].toLongLong();
