@@ -39,10 +39,11 @@ Result<Plan> makePlan(const RunOrder &order, Workspace &workspace)
 
     QStringList wanted = order.objects;
     for (const Mapping &mapping : plan.all) {
-        const bool named = wanted.removeIf([&mapping](const QString &object) {
+        // Named once, all tables of the object are meant.
+        wanted.removeIf([&mapping](const QString &object) {
             return object.compare(mapping.object, Qt::CaseInsensitive) == 0;
-        }) > 0;
-        if (named || order.objects.isEmpty())
+        });
+        if (order.objects.isEmpty() || order.objects.contains(mapping.object, Qt::CaseInsensitive))
             plan.selected.push_back(mapping);
     }
     if (!wanted.isEmpty())

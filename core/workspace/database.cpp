@@ -28,7 +28,9 @@ QString tableNamedBy(const QString &message)
     if (colon < 0
         || !(message.contains("constraint failed"_L1) || message.contains("no such table"_L1)))
         return {};
-    const QString subject = message.mid(colon + 2).section(u',', 0, 0);
+    QString subject = message.mid(colon + 2).section(u',', 0, 0);
+    if (subject.startsWith("main."_L1)) // the database, not a table
+        subject.remove(0, 5);
     return subject.section(u'.', 0, 0);
 }
 

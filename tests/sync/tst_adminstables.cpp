@@ -196,6 +196,40 @@ private slots:
         SYNCED(bench.sync());
         QCOMPARE(bench.text(u"SELECT name FROM companies"_s), u"Acme & Sons"_s);
         QCOMPARE(bench.text(u"SELECT title FROM firms"_s), u"Acme & Sons"_s);
+        // Who names the object means all of its tables.
+        RunOrder order;
+        order.objects = {u"account"_s};
+        QCOMPARE(bench.sync(order).objects.size(), std::size_t(2));
+    }
+
+    /// SQLite lets a key of text be NULL. Such a row could never be found again.
+    void aRecordThatBringsNoKeyIsRefused()
+    {
+        SyncBench bench;
+        {
+            Transaction work(*bench.workspace);
+            work.run(u"CREATE TABLE firms (nr TEXT PRIMARY KEY, title TEXT)"_s);
+            Mapping mapping;
+            mapping.connection = bench.connection;
+            mapping.object = u"Account"_s;
+            mapping.table = u"firms"_s;
+            mapping.keyColumn = u"nr"_s;
+            mapping.keySource = KeySource::Field;
+            mapping.order = 9;
+            mapping.rows = {{.field = u"AccountNumber"_s, .column = u"nr"_s},
+                {.field = u"Name"_s, .column = u"title"_s}};
+            Mappings::save(mapping, work);
+            QVERIFY(work.commit());
+        }
+        bench.create(u"Account"_s, {{u"Name"_s, u"Acme"_s}, {u"AccountNumber"_s, u"7"_s}});
+        const QString without = bench.create(u"Account"_s, {{u"Name"_s, u"Zenith"_s}});
+        for (int run = 0; run < 2; ++run) {
+            const RunReport report = bench.syncFull();
+            QCOMPARE(report.outcome, Outcome::Partial);
+            QCOMPARE(report.totals.failed, 1);
+            QCOMPARE(bench.texts(u"SELECT nr, title FROM firms"_s), QStringList(u"7|Acme"_s));
+            QCOMPARE(bench.text(u"SELECT record FROM orgmend_record_error"_s), without);
+        }
     }
 
     void rowsBornHereAreFoundBySeveralFields()

@@ -201,11 +201,13 @@ RowWriter::Page::Written RowWriter::Page::updateOrInsert(std::string_view record
     if (m_writer.m_mapping.keySource == KeySource::Uuid)
         insert.bindKey(
             sql.keyParameter, RowKey(QUuid::createUuid().toString(QUuid::WithoutBraces)));
-    if (insert.step())
+    const bool isInserted = insert.step();
+    if (isInserted)
         written.key = insert.key(0);
     insert.reset();
-    written.isNew = !written.key.isNull();
-    if (written.isNew)
+    written.isNew = isInserted;
+    // A row without a key could never be found again: the link refuses it, and it goes.
+    if (isInserted)
         Links::set(m_writer.m_mapping, written.key, asText(record), true, m_work);
     return written;
 }
