@@ -9,16 +9,17 @@ namespace {
 /// Accounts in a table that the admin had before Orgmend came: a blob as its key, which the
 /// database makes, and a rule of its own.
 struct OwnTableBench : SyncBench {
-    explicit OwnTableBench(KeySource keySource = KeySource::Default)
+    explicit OwnTableBench(KeySource keySource = KeySource::Default, const QString &idColumn = {})
     {
         Transaction work(*workspace);
         work.run(u"CREATE TABLE firms (tag BLOB PRIMARY KEY NOT NULL DEFAULT (randomblob(16)), "
-                 "title TEXT CHECK (length(title) < 20), note TEXT) WITHOUT ROWID"_s);
+                 "title TEXT CHECK (length(title) < 20), note TEXT, record TEXT UNIQUE) "
+                 "WITHOUT ROWID"_s);
         Mapping mapping = Mappings::ofObject(connection, u"Account"_s, work).front();
         mapping.table = u"firms"_s;
         mapping.keyColumn = u"tag"_s;
         mapping.keySource = keySource;
-        mapping.idColumn.clear();
+        mapping.idColumn = idColumn;
         mapping.externalIdColumn.clear();
         mapping.keepsRows = true;
         mapping.rows = {{.field = u"Name"_s, .column = u"title"_s}};
@@ -136,20 +137,41 @@ private slots:
             QStringList({u"Ada|Acme|blob"_s}));
     }
 
+    void aLookupWaitsForARowOfAnAdminsTable_data()
+    {
+        QTest::addColumn<KeySource>("keySource");
+        QTest::addColumn<QString>("idColumn");
+        QTest::newRow("its key is the table's own") << KeySource::Default << QString();
+        QTest::newRow("its key is a UUID of ours") << KeySource::Uuid << QString();
+        QTest::newRow("it has a column for the Id") << KeySource::Default << u"record"_s;
+        QTest::newRow("both") << KeySource::Uuid << u"record"_s;
+    }
     void aLookupWaitsForARowOfAnAdminsTable()
     {
-        OwnTableBench bench;
+        QFETCH(KeySource, keySource);
+        QFETCH(QString, idColumn);
+        OwnTableBench bench(keySource, idColumn);
         const QString acme = bench.account(u"Acme"_s);
         bench.contact(u"Ada"_s, {}, {{u"AccountId"_s, acme}});
         RunOrder contacts;
         contacts.objects = QStringList{u"Contact"_s};
         SYNCED(bench.sync(contacts));
         QCOMPARE(bench.text(u"SELECT company_id IS NULL FROM people"_s), u"1"_s);
-        SYNCED(bench.sync());
+        const RunReport accounts = bench.sync();
+        SYNCED(accounts);
+        QCOMPARE(SyncBench::objectOf(accounts, u"Account"_s).counts.imported, 1);
         QCOMPARE(bench.text(u"SELECT f.title FROM people AS p JOIN firms AS f "
                             "ON f.tag = p.company_id"_s),
             u"Acme"_s);
         QCOMPARE(bench.text(u"SELECT COUNT(*) FROM orgmend_pending_lookup"_s), u"0"_s);
+        QCOMPARE(bench.text(u"SELECT COUNT(record) FROM firms"_s),
+            QString::number(idColumn.isEmpty() ? 0 : 1));
+        bench.wait(60s);
+        QVERIFY(bench.edit(u"Account"_s, acme, {{u"Name"_s, u"Acme & Sons"_s}}));
+        const RunReport edited = bench.sync();
+        SYNCED(edited);
+        QCOMPARE(SyncBench::objectOf(edited, u"Account"_s).counts.updated, 1);
+        QCOMPARE(bench.firms(), QStringList({u"Acme & Sons"_s}));
     }
 
     void aMappedFieldMayBeTheKey()

@@ -157,6 +157,8 @@ void makeUpdateAndInsert(const Mapping &mapping, std::vector<Target> targets, Ro
     }
     if (mapping.keySource == KeySource::Uuid)
         targets.push_back({key, u"?%1"_s.arg(sql.keyParameter), {}, true});
+    if (!mapping.idColumn.isEmpty())
+        targets.push_back({quoted(mapping.idColumn), u"?1"_s, {}, true});
     if (targets.empty()) {
         sql.insert = u"INSERT INTO %1 DEFAULT VALUES RETURNING %2"_s.arg(table, key);
         return;
@@ -175,9 +177,9 @@ RowSql makeRowSql(
     RowSql sql;
     std::vector<Target> targets = targetsOf(mapping, all, fields, sql);
     sql.keyOfRecord = Links::keySql(mapping);
-    if (mapping.idColumn.isEmpty())
-        makeUpdateAndInsert(mapping, std::move(targets), sql);
-    else
+    if (!mapping.idColumn.isEmpty() && mapping.keySource == KeySource::Counted)
         makeUpsert(mapping, targets, sql);
+    else
+        makeUpdateAndInsert(mapping, std::move(targets), sql);
     return sql;
 }

@@ -18,10 +18,11 @@ struct RowSql {
         int lookup = -1; ///< which of `lookups` finds it; -1: none
     };
 
-    /// A table with a column for the Id: inserts the record, or updates the row that has it. Empty
-    /// where `update` and `insert` do it.
+    /// A table with a column for the Id and rows that SQLite counts, as templates have: inserts the
+    /// record, or updates the row that has it. Empty where `update` and `insert` do it.
     QString upsert;
-    /// An admin's own table, whose links are kept beside it: the row with key `keyParameter`.
+    /// An admin's own table, whose links are kept beside it or whose keys are no rowids: the row
+    /// with key `keyParameter`.
     QString update;
     /// A new row; gives its key. `keyParameter` is its key where Orgmend makes it
     /// (KeySource::Uuid).

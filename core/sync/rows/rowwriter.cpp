@@ -180,12 +180,13 @@ RowWriter::Page::Written RowWriter::Page::writeRow(std::string_view record)
     const qint64 changed = upsert.execute();
     const qint64 inserted = upsert.insertedId();
     Written written{{}, inserted != 0, changed > 0};
-    if (written.isNew && m_writer.m_mapping.keySource == KeySource::Counted)
+    if (written.isNew)
         written.key = RowKey(inserted);
     return written;
 }
 
-/// The links of an admin's own table stand beside it, so no statement can do both.
+/// Links may stand beside an admin's own table, and only RETURNING knows a key that is no rowid, so
+/// no statement can do both.
 RowWriter::Page::Written RowWriter::Page::updateOrInsert(std::string_view record)
 {
     const RowSql &sql = m_writer.m_sql;
@@ -207,7 +208,7 @@ RowWriter::Page::Written RowWriter::Page::updateOrInsert(std::string_view record
     insert.reset();
     written.isNew = isInserted;
     // A row without a key could never be found again: the link refuses it, and it goes.
-    if (isInserted)
+    if (isInserted && m_writer.m_mapping.idColumn.isEmpty())
         Links::set(m_writer.m_mapping, written.key, asText(record), true, m_work);
     return written;
 }
