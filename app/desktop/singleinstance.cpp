@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// Long enough for a busy machine; a socket that nobody serves fails at once.
-constexpr int patience = 2'000;
+constexpr int patienceWithOther = 2'000;
 
 QString nameFor(const QString &workspace)
 {
@@ -40,7 +40,7 @@ bool SingleInstance::raiseOther() const
 {
     QLocalSocket other;
     other.connectToServer(m_name);
-    return other.waitForConnected(patience) && other.waitForReadyRead(patience);
+    return other.waitForConnected(patienceWithOther) && other.waitForReadyRead(patienceWithOther);
 }
 
 void SingleInstance::listen()

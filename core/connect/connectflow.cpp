@@ -16,10 +16,10 @@ using Problem = Failure::Problem;
 
 namespace {
 
-constexpr auto leaseTime = 60s;
+constexpr auto signInLease = 60s;
 constexpr auto questionLives = 10min;
 constexpr auto patienceWithRun = 10s;
-constexpr auto glance = 200ms;
+constexpr auto betweenLooks = 200ms;
 
 Result<std::unique_ptr<Workspace>> opened(const EngineParts &parts, Workspace::Opening opening)
 {
@@ -217,7 +217,7 @@ Result<void> ConnectFlow::settle(Workspace &workspace, const Connection &connect
             secretkeys::accessToken(workspace.id(), connection.id), signIn.grant.accessToken);
 
     Transaction work(workspace);
-    Leases::renew(*lease, leaseTime, work);
+    Leases::renew(*lease, signInLease, work);
     Leases::release(*lease, work);
     if (!kept) {
         const Result<void> released = work.commit();
@@ -370,7 +370,7 @@ Result<void> ConnectFlow::waitForRunToEnd(
             return done;
         if (!runs)
             return {};
-        if (!m_parts.pause->wait(glance, stop))
+        if (!m_parts.pause->wait(betweenLooks, stop))
             return failure(Problem::Cancelled);
     }
     return {};
@@ -405,7 +405,7 @@ Result<void> ConnectFlow::revokeAndRemove(Workspace &workspace, const Connection
     }
 
     Transaction work(workspace);
-    Leases::renew(lease, leaseTime, work);
+    Leases::renew(lease, signInLease, work);
     Leases::release(lease, work);
     SyncRequests::clearStop(connection.id, work);
     std::optional<Connection> now = Connections::find(connection.id, work);

@@ -19,7 +19,7 @@ using Problem = Failure::Problem;
 
 namespace {
 
-constexpr auto glance = 500ms;
+constexpr auto betweenLooks = 500ms;
 
 RunReport reportOf(const Run &run, std::vector<RunObject> objects)
 {
@@ -183,7 +183,7 @@ Result<std::optional<RunReport>> SyncFlow::follow(Workspace &workspace)
             if (!report || *report || !isHeld)
                 return report;
         }
-        if (!m_parts.pause->wait(glance, m_stop))
+        if (!m_parts.pause->wait(betweenLooks, m_stop))
             return std::optional<RunReport>(cancelledWhileFollowing(workspace));
     }
 }

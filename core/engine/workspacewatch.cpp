@@ -7,7 +7,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto glance = 500ms;
+constexpr auto watchPause = 500ms;
 
 template <typename Changed>
 void watch(
@@ -16,7 +16,7 @@ void watch(
     RealPause pause;
     std::unique_ptr<Workspace> workspace;
     qint64 seen = 0;
-    while (pause.wait(glance, stop)) {
+    while (pause.wait(watchPause, stop)) {
         if (!workspace) {
             Result<std::unique_ptr<Workspace>> opened =
                 Workspace::open(location, Workspace::Opening::ExistingOnly, clock);

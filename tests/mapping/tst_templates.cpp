@@ -69,7 +69,7 @@ Mapping mappingOf(const WorkspaceTemplate &from, const QString &object)
     return found == from.mappings.end() ? Mapping() : *found;
 }
 
-FieldSchema field(const QString &name, const QString &type, const QString &compound = {})
+FieldSchema fieldOf(const QString &name, const QString &type, const QString &compound = {})
 {
     FieldSchema made;
     made.name = name;
@@ -82,17 +82,18 @@ ObjectSchema contactSchema()
 {
     ObjectSchema schema;
     schema.name = u"Contact"_s;
-    FieldSchema amount = field(u"Gift_Total__c"_s, u"currency"_s);
+    FieldSchema amount = fieldOf(u"Gift_Total__c"_s, u"currency"_s);
     amount.precision = 16;
     amount.scale = 2;
-    schema.fields = {field(u"Id"_s, u"id"_s), field(u"IsDeleted"_s, u"boolean"_s),
-        field(u"Name"_s, u"string"_s), field(u"FirstName"_s, u"string"_s, u"Name"_s),
-        field(u"LastName"_s, u"string"_s, u"Name"_s),
-        field(u"MailingStreet"_s, u"textarea"_s, u"MailingAddress"_s),
-        field(u"MailingAddress"_s, u"address"_s), field(u"Where__c"_s, u"location"_s),
-        field(u"AccountId"_s, u"reference"_s), field(u"Birthdate"_s, u"date"_s),
-        field(u"NumberOfPets__c"_s, u"int"_s), amount, field(u"SystemModstamp"_s, u"datetime"_s),
-        field(u"Order"_s, u"picklist"_s), field(u"Photo__c"_s, u"base64"_s)};
+    schema.fields = {fieldOf(u"Id"_s, u"id"_s), fieldOf(u"IsDeleted"_s, u"boolean"_s),
+        fieldOf(u"Name"_s, u"string"_s), fieldOf(u"FirstName"_s, u"string"_s, u"Name"_s),
+        fieldOf(u"LastName"_s, u"string"_s, u"Name"_s),
+        fieldOf(u"MailingStreet"_s, u"textarea"_s, u"MailingAddress"_s),
+        fieldOf(u"MailingAddress"_s, u"address"_s), fieldOf(u"Where__c"_s, u"location"_s),
+        fieldOf(u"AccountId"_s, u"reference"_s), fieldOf(u"Birthdate"_s, u"date"_s),
+        fieldOf(u"NumberOfPets__c"_s, u"int"_s), amount,
+        fieldOf(u"SystemModstamp"_s, u"datetime"_s), fieldOf(u"Order"_s, u"picklist"_s),
+        fieldOf(u"Photo__c"_s, u"base64"_s)};
     return schema;
 }
 

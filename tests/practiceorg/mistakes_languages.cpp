@@ -21,7 +21,7 @@ Make in(const QByteArray &language, const Make &make)
     };
 }
 
-Said deletedTwice(DoorBench &bench)
+Said deletedTwiceInPortuguese(DoorBench &bench)
 {
     const QByteArray path =
         bench.data + "sobjects/Contact/" + created(bench, "Contact", R"({"LastName":"Gone"})");
@@ -62,7 +62,7 @@ Mistakes inLanguages()
             400, "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST",
             "«Donor Level»: valor incorreto para campo de lista de opções restrita: MODERADOL",
             {u"Donor_Level__c"_s}},
-        {"in Portuguese: deleted twice", "sfe-0388", in("pt_BR", deletedTwice), 404,
+        {"in Portuguese: deleted twice", "sfe-0388", in("pt_BR", deletedTwiceInPortuguese), 404,
             "ENTITY_IS_DELETED", "a entidade foi excluída"},
         {"in German: what is known in English alone", "7.2", in("de", rest("GET", "nothing")), 404,
             "NOT_FOUND", "The requested resource does not exist"},

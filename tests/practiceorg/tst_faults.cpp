@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QString data = u"/services/data/v62.0/"_s;
+const QString dataApi = u"/services/data/v62.0/"_s;
 
 } // namespace
 
@@ -24,14 +24,14 @@ private slots:
         bench.fault({{u"path"_s, u"*/limits"_s}, {u"nth"_s, 2}},
             {{u"status"_s, 503}, {u"body"_s, u"<html>down</html>"_s},
                 {u"headers"_s, QJsonObject{{u"Retry-After"_s, 7}}}});
-        QCOMPARE(bench.get(data + u"limits").status, 200);
-        QCOMPARE(bench.get(data).status, 200); // another path is not counted
-        const HttpAnswer down = bench.get(data + u"limits");
+        QCOMPARE(bench.get(dataApi + u"limits").status, 200);
+        QCOMPARE(bench.get(dataApi).status, 200); // another path is not counted
+        const HttpAnswer down = bench.get(dataApi + u"limits");
         QCOMPARE(down.status, 503);
         QCOMPARE(down.body, "<html>down</html>");
         QVERIFY(down.header("Content-Type").startsWith("text/html"));
         QCOMPARE(down.header("Retry-After"), "7");
-        QCOMPARE(bench.get(data + u"limits").status, 200);
+        QCOMPARE(bench.get(dataApi + u"limits").status, 200);
     }
 
     void everyThirdRequestOfAMethodFails()
@@ -40,10 +40,10 @@ private slots:
         bench.fault({{u"method"_s, u"GET"_s}, {u"every"_s, 3}}, {{u"status"_s, 420}});
         QList<int> statuses;
         for (int i = 0; i < 6; ++i)
-            statuses.append(bench.get(data + u"limits").status);
+            statuses.append(bench.get(dataApi + u"limits").status);
         QCOMPARE(statuses, QList<int>({200, 200, 420, 200, 200, 420}));
         bench.practice.control("DELETE", "faults");
-        QCOMPARE(bench.get(data + u"limits").status, 200);
+        QCOMPARE(bench.get(dataApi + u"limits").status, 200);
     }
 
     void aPathMatchesAddressAndQuery()
@@ -51,8 +51,8 @@ private slots:
         HttpBench bench;
         bench.fault(
             {{u"path"_s, u"/services/data/v62.0/query?q=*FROM+Lead*"_s}}, {{u"status"_s, 500}});
-        QCOMPARE(bench.get(data + u"query?q=SELECT+Id+FROM+Lead").status, 500);
-        QCOMPARE(bench.get(data + u"query?q=SELECT+Id+FROM+Contact").status, 200);
+        QCOMPARE(bench.get(dataApi + u"query?q=SELECT+Id+FROM+Lead").status, 500);
+        QCOMPARE(bench.get(dataApi + u"query?q=SELECT+Id+FROM+Contact").status, 200);
     }
 
     void aWriteThatIsAppliedAndCutIsOfUnknownOutcome()
@@ -60,7 +60,7 @@ private slots:
         HttpBench bench;
         bench.fault({{u"method"_s, u"POST"_s}}, {{u"cut_after_bytes"_s, -1}});
         const int before = bench.contacts();
-        const Result<HttpAnswer> answer = bench.attempt("POST", data + u"sobjects/Contact",
+        const Result<HttpAnswer> answer = bench.attempt("POST", dataApi + u"sobjects/Contact",
             R"({"LastName":"Once"})", {{"Content-Type", "application/json"}});
         QVERIFY(!answer);
         QCOMPARE(answer.failure().problem, Failure::Problem::OutcomeUnknown);
@@ -105,7 +105,7 @@ private slots:
         QFETCH(const QByteArray, encoding);
         HttpBench bench;
         bench.fault({}, {{u"corrupt"_s, kind}});
-        const HttpAnswer answer = bench.get(data + u"limits", {{"Accept-Encoding", encoding}});
+        const HttpAnswer answer = bench.get(dataApi + u"limits", {{"Accept-Encoding", encoding}});
         QCOMPARE(answer.status, 200);
         QVERIFY(!answer.body.isEmpty());
         QVERIFY(QJsonDocument::fromJson(answer.body).isNull());
@@ -117,7 +117,7 @@ private slots:
     {
         HttpBench bench;
         bench.fault({}, {{u"corrupt"_s, u"gzip"_s}});
-        const Result<HttpAnswer> answer = bench.attempt("GET", data + u"limits");
+        const Result<HttpAnswer> answer = bench.attempt("GET", dataApi + u"limits");
         QVERIFY(!answer);
     }
 
@@ -128,7 +128,7 @@ private slots:
             HttpBench bench;
             bench.fault({{u"nth"_s, 1}}, {{u"delay_ms"_s, 120}});
             time.start();
-            QCOMPARE(bench.get(data + u"limits").status, 200);
+            QCOMPARE(bench.get(dataApi + u"limits").status, 200);
             QVERIFY(time.elapsed() >= 120);
 
             bench.fault({}, {{u"delay_ms"_s, 60'000}});

@@ -12,7 +12,7 @@ QByteArray utc(int year, int month, int day, int hour)
 }
 
 /// Seven leads of two sources, as few as tell subtotals apart; one has no rating.
-void fill(SoqlBench &bench)
+void fillGroups(SoqlBench &bench)
 {
     bench.add("User",
         {{"Id", "'005000000000001AAA'"}, {"LastName", "'Whitfield'"},
@@ -42,7 +42,7 @@ class TestSoqlGroups : public QObject {
     Q_OBJECT
 
 private slots:
-    void initTestCase() { fill(m_bench); }
+    void initTestCase() { fillGroups(m_bench); }
 
     /// SOQL guide, "GROUP BY ROLLUP": subtotals "aggregating from right to left through the list of
     /// grouping columns", and one grand total.

@@ -14,7 +14,7 @@ constexpr auto day = std::chrono::days(1);
 constexpr auto moment = 1ms;
 constexpr qint64 everything = 1'000;
 
-struct Bench : WorkspaceBench {
+struct RetentionBench : WorkspaceBench {
     std::unique_ptr<Workspace> workspace = open();
 
     /// A line of that age; its number.
@@ -57,7 +57,7 @@ class LogRetentionTest : public QObject {
 private slots:
     void aLineStaysNinetyDaysAndNotAMomentLonger()
     {
-        Bench bench;
+        RetentionBench bench;
         bench.log(90 * day + moment);
         bench.log(90 * day + moment, Level::Debug);
         bench.log(90 * day + moment, Level::Warning);
@@ -70,7 +70,7 @@ private slots:
 
     void aFailureStaysAYear()
     {
-        Bench bench;
+        RetentionBench bench;
         bench.log(365 * day + moment, Level::Error);
         const qint64 onTheDay = bench.log(365 * day, Level::Error);
         const qint64 lastQuarter = bench.log(91 * day, Level::Error);
@@ -80,7 +80,7 @@ private slots:
 
     void ofManyLinesTheNewestStay()
     {
-        Bench bench;
+        RetentionBench bench;
         for (int i = 0; i < 20; ++i)
             bench.log(1h);
         QCOMPARE(bench.trim({.lines = 20}), 0);
@@ -91,7 +91,7 @@ private slots:
 
     void tooManyLinesTakeNoFailureAlong()
     {
-        Bench bench;
+        RetentionBench bench;
         const qint64 failure = bench.log(1h, Level::Error);
         bench.log(1h);
         bench.log(1h);
@@ -104,7 +104,7 @@ private slots:
     /// However many failures are the oldest lines: they are no surplus, and hide none.
     void failuresAndAgedLinesAreNoSurplus()
     {
-        Bench bench;
+        RetentionBench bench;
         for (int i = 0; i < 5; ++i)
             bench.log(1h, Level::Error);
         for (int i = 0; i < 5; ++i)
@@ -118,7 +118,7 @@ private slots:
 
     void whatWasWrittenBeforeIsToldByTheYoungestThatGoes()
     {
-        Bench bench;
+        RetentionBench bench;
         bench.log(3h);
         bench.log(2h);
         bench.log(1h);
@@ -129,7 +129,7 @@ private slots:
 
     void theyGoInBitesTheOldestFirst()
     {
-        Bench bench;
+        RetentionBench bench;
         bench.log(366 * day, Level::Error);
         for (int i = 0; i < 5; ++i)
             bench.log((100 - i) * day);
@@ -146,7 +146,7 @@ private slots:
 
     void nothingIsReadThatStays()
     {
-        Bench bench;
+        RetentionBench bench;
         Transaction work(*bench.workspace, Access::Read);
         const auto plan = [&work](const QString &where) {
             QString steps;
@@ -165,7 +165,7 @@ private slots:
 
     void aDayPassesBetweenTwoTrimmings()
     {
-        Bench bench;
+        RetentionBench bench;
         QVERIFY(bench.isDue());
         {
             Transaction work(*bench.workspace);
@@ -181,7 +181,7 @@ private slots:
 
     void aClockThatWasSetBackKeepsNothingForever()
     {
-        Bench bench;
+        RetentionBench bench;
         {
             Transaction work(*bench.workspace);
             LogTrims::complete(work);
@@ -193,7 +193,7 @@ private slots:
 
     void whatWentIsToldOnce()
     {
-        Bench bench;
+        RetentionBench bench;
         Transaction work(*bench.workspace);
         LogTrims::count(2'000, work);
         LogTrims::count(7, work);

@@ -21,11 +21,11 @@ using P = Failure::Problem;
 
 namespace {
 
-struct Bench : WorkspaceBench {
+struct KeepingBench : WorkspaceBench {
     std::unique_ptr<Workspace> workspace = open();
     Transaction work{*workspace};
 
-    Bench()
+    KeepingBench()
     {
         Connection connection;
         connection.name = u"Production"_s;
@@ -72,13 +72,13 @@ class PullKeepingTest : public QObject {
 private slots:
     void aMappingThatWasNeverPulledStartsAfresh()
     {
-        Bench bench;
+        KeepingBench bench;
         QCOMPARE(PullStates::get(1, bench.work), PullState());
     }
 
     void whereAPullStandsComesBackAsItWent()
     {
-        Bench bench;
+        KeepingBench bench;
         PullState state;
         state.low = u"2026-01-30T00:00:00.000Z"_s;
         state.underWay = true;
@@ -110,7 +110,7 @@ private slots:
 
     void whatAFullPullDidNotSeeIsFoundInPages()
     {
-        Bench bench;
+        KeepingBench bench;
         for (const QString &record : {u"001A"_s, u"001B"_s, u"001C"_s, u"001D"_s})
             bench.work.run(u"INSERT INTO companies (salesforce_id) VALUES (?)"_s, record);
         bench.work.run(u"INSERT INTO companies (salesforce_id) VALUES (NULL)"_s);
@@ -139,11 +139,11 @@ private slots:
 
     void aTargetThatArrivesFillsTheCellsThatWaitedForIt()
     {
-        Bench bench;
+        KeepingBench bench;
         bench.work.run(u"INSERT INTO activities (id) VALUES (1), (2), (3)"_s);
-        PendingLookups::note(Bench::person(1, u"003A"_s), bench.work);
-        PendingLookups::note(Bench::person(2, u"003A"_s), bench.work);
-        PendingLookups::note(Bench::person(3, u"003B"_s), bench.work);
+        PendingLookups::note(KeepingBench::person(1, u"003A"_s), bench.work);
+        PendingLookups::note(KeepingBench::person(2, u"003A"_s), bench.work);
+        PendingLookups::note(KeepingBench::person(3, u"003B"_s), bench.work);
         QVERIFY(PendingLookups::anyFor(u"people"_s, bench.work));
         QVERIFY(!PendingLookups::anyFor(u"companies"_s, bench.work));
         QCOMPARE(PendingLookups::count(1, bench.work), 3);
@@ -160,11 +160,11 @@ private slots:
 
     void aCellThatTakesAnotherValueWaitsForTheNewOneOnly()
     {
-        Bench bench;
+        KeepingBench bench;
         bench.work.run(u"INSERT INTO activities (id) VALUES (1), (2)"_s);
-        PendingLookups::note(Bench::person(1, u"003A"_s), bench.work);
-        PendingLookups::note(Bench::person(1, u"003B"_s), bench.work);
-        PendingLookups::note(Bench::person(2, u"003A"_s), bench.work);
+        PendingLookups::note(KeepingBench::person(1, u"003A"_s), bench.work);
+        PendingLookups::note(KeepingBench::person(1, u"003B"_s), bench.work);
+        PendingLookups::note(KeepingBench::person(2, u"003A"_s), bench.work);
         PendingLookups::forget(u"activities"_s, RowKey(2), u"person_id"_s, bench.work);
         QCOMPARE(PendingLookups::fill(u"people"_s, u"003A"_s, RowKey(7), bench.work), 0);
         QCOMPARE(PendingLookups::fill(u"people"_s, u"003B"_s, RowKey(8), bench.work), 1);
@@ -173,19 +173,19 @@ private slots:
 
     void aRowThatGoesWaitsForNothing()
     {
-        Bench bench;
-        PendingLookups::note(Bench::person(1, u"003A"_s), bench.work);
-        PendingLookup company = Bench::person(1, u"001A"_s);
+        KeepingBench bench;
+        PendingLookups::note(KeepingBench::person(1, u"003A"_s), bench.work);
+        PendingLookup company = KeepingBench::person(1, u"001A"_s);
         company.column = u"company_id"_s;
         PendingLookups::note(company, bench.work);
-        PendingLookups::note(Bench::person(2, u"003A"_s), bench.work);
+        PendingLookups::note(KeepingBench::person(2, u"003A"_s), bench.work);
         PendingLookups::forgetRow(u"activities"_s, RowKey(1), bench.work);
         QCOMPARE(PendingLookups::count(1, bench.work), 1);
     }
 
     void whatARowWasIsKept()
     {
-        Bench bench;
+        KeepingBench bench;
         bench.work.run(
             u"INSERT INTO people (id, contact_id, company_id, name) VALUES (5, '003A', 9, 'Zoë')"_s);
         HistoryRow about;
@@ -217,7 +217,7 @@ private slots:
 
     void aRefusedRecordIsNotedOnceUntilItGoesThrough()
     {
-        Bench bench;
+        KeepingBench bench;
         const qint64 contacts = bench.map(u"Contact"_s);
         const qint64 leads = bench.map(u"Lead"_s);
         const Mapping mapping = Mappings::ofObject(1, u"Contact"_s, bench.work).front();
@@ -249,7 +249,7 @@ private slots:
 
     void anErrorKeepsItsIdWhenItsCauseIsAnother()
     {
-        Bench bench;
+        KeepingBench bench;
         bench.map(u"Contact"_s);
         const Mapping mapping = Mappings::ofObject(1, u"Contact"_s, bench.work).front();
         RecordError error;
@@ -269,7 +269,7 @@ private slots:
     /// '7' and 7 are two rows, and stay so in what is kept of them.
     void aRowWithoutARecordIsKnownByItsKeyAsItStands()
     {
-        Bench bench;
+        KeepingBench bench;
         bench.map(u"Contact"_s);
         const Mapping mapping = Mappings::ofObject(1, u"Contact"_s, bench.work).front();
         RecordError error;
@@ -290,7 +290,7 @@ private slots:
 
     void aDescribeIsKeptFromTheTimeItCameToBe()
     {
-        Bench bench;
+        KeepingBench bench;
         const StoredSchema first{u"{\"name\":\"Contact\",\"label\":\"Größe\"}"_s, u"\"a1\""_s,
             u"Sat, 31 Jan 2026 09:00:00 GMT"_s, {}};
         QVERIFY(!Schemas::find(1, u"Contact"_s, bench.work));
@@ -317,7 +317,7 @@ private slots:
 
     void whatBelongsToAConnectionGoesWithIt()
     {
-        Bench bench;
+        KeepingBench bench;
         PullStates::set(1, {}, bench.work);
         Schemas::keep(1, u"Contact"_s, {}, bench.work);
         bench.work.run(u"DELETE FROM orgmend_connection WHERE id = 1"_s);

@@ -16,7 +16,7 @@ using Access = Transaction::Access;
 
 namespace {
 
-struct Bench : WorkspaceBench {
+struct StoresBench : WorkspaceBench {
     std::unique_ptr<Workspace> workspace = open();
 
     qint64 addConnection(const QString &name)
@@ -147,7 +147,7 @@ class StoresTest : public QObject {
 private slots:
     void aConnectionComesBackAsItWent()
     {
-        Bench bench;
+        StoresBench bench;
         Transaction work(*bench.workspace);
         const Connection whole = wholeConnection();
         const qint64 id = Connections::add(whole, work);
@@ -170,7 +170,7 @@ private slots:
 
     void connectionsAreCountedFromOneAndTheirNumbersNeverComeBack()
     {
-        Bench bench;
+        StoresBench bench;
         QCOMPARE(bench.addConnection(u"One"_s), 1);
         QCOMPARE(bench.addConnection(u"Two"_s), 2);
         Transaction work(*bench.workspace);
@@ -186,7 +186,7 @@ private slots:
 
     void aRunIsFollowedFromBeginToEnd()
     {
-        Bench bench;
+        StoresBench bench;
         Run run;
         run.connection = 4;
         run.kind = RunKind::Initial;
@@ -249,7 +249,7 @@ private slots:
 
     void anEventComesBackAsItWent()
     {
-        Bench bench;
+        StoresBench bench;
         Transaction work(*bench.workspace);
         Event event;
         event.connection = 3;
@@ -288,7 +288,7 @@ private slots:
 
     void noTokenIsEverKeptInTheLog()
     {
-        Bench bench;
+        StoresBench bench;
         const QString token = u"00D000000000001!AQEAQSecretSecretSecretSecretSecret"_s;
         bench.log(u"record_failed"_s, Level::Error, {}, {u"Bearer "_s + token},
             u"Authorization: Bearer "_s + token);
@@ -299,7 +299,7 @@ private slots:
 
     void eventsAreFiltered()
     {
-        Bench bench;
+        StoresBench bench;
         const qint64 debug = bench.log(u"request_retried"_s, Level::Debug);
         bench.clock.advance(10s);
         const qint64 info = bench.log(u"object_synced"_s, Level::Info, u"Contact"_s, {u"people"_s});
@@ -336,7 +336,7 @@ private slots:
 
     void eventsComeInPagesByNumber()
     {
-        Bench bench;
+        StoresBench bench;
         QList<qint64> all;
         for (int i = 0; i < 25; ++i)
             all.prepend(bench.log(u"object_synced"_s, Level::Info));
@@ -359,7 +359,7 @@ private slots:
     /// page through an index, not by reading everything.
     void everyFilterOfTheLogUsesAnIndex()
     {
-        Bench bench;
+        StoresBench bench;
         Transaction work(*bench.workspace, Access::Read);
         const auto plan = [&work](const QString &where) {
             QString steps;
@@ -378,7 +378,7 @@ private slots:
 
     void oneHolderAtATime()
     {
-        Bench bench;
+        StoresBench bench;
         QVERIFY(!bench.held());
         const std::optional<Lease> mine = bench.take(u"window"_s);
         QVERIFY(mine);
@@ -396,7 +396,7 @@ private slots:
 
     void aReleasedLeaseIsFreeAndItsNumberRises()
     {
-        Bench bench;
+        StoresBench bench;
         const std::optional<Lease> first = bench.take(u"window"_s);
         {
             Transaction work(*bench.workspace);
@@ -416,7 +416,7 @@ private slots:
 
     void whoDiedIsOvertakenAndCanCommitNothingMore()
     {
-        Bench bench;
+        StoresBench bench;
         const qint64 connection = bench.addConnection(u"Production"_s);
         QCOMPARE(connection, 1);
         const std::optional<Lease> dead = bench.take(u"window"_s);
@@ -436,7 +436,7 @@ private slots:
 
     void aLateHolderThatNobodyOvertookGoesOn()
     {
-        Bench bench;
+        StoresBench bench;
         const std::optional<Lease> mine = bench.take(u"window"_s);
         bench.clock.advance(10min);
         QVERIFY(bench.renew(*mine));
@@ -445,7 +445,7 @@ private slots:
 
     void theSameHolderMayTakeItAgainAndItsOldLeaseIsWorthNothing()
     {
-        Bench bench;
+        StoresBench bench;
         const std::optional<Lease> first = bench.take(u"window"_s);
         const std::optional<Lease> again = bench.take(u"window"_s);
         QVERIFY(again);
@@ -455,7 +455,7 @@ private slots:
 
     void leasesOfOtherNamesDoNotMatter()
     {
-        Bench bench;
+        StoresBench bench;
         QVERIFY(bench.take(u"window"_s));
         Transaction work(*bench.workspace);
         QVERIFY(Leases::take(u"token:1"_s, u"ctl"_s, 60s, work));
@@ -465,7 +465,7 @@ private slots:
 
     void aRequestWaitsUntilARunTakesIt()
     {
-        Bench bench;
+        StoresBench bench;
         Transaction work(*bench.workspace);
         const qint64 id = SyncRequests::add(
             {0, 3, true, {u"Contact"_s, u"Lead"_s}, Origin::CommandLine, 0}, work);
@@ -488,7 +488,7 @@ private slots:
 
     void anyProgramMayAskARunToStop()
     {
-        Bench bench;
+        StoresBench bench;
         Transaction work(*bench.workspace);
         QVERIFY(!SyncRequests::stopAsked(1, work));
         SyncRequests::askToStop(1, StopReason::Cancelled, work);

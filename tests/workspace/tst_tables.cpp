@@ -8,7 +8,7 @@ using P = Failure::Problem;
 
 namespace {
 
-struct Bench : WorkspaceBench {
+struct TablesBench : WorkspaceBench {
     std::unique_ptr<Workspace> workspace = open();
     Transaction work{*workspace};
 };
@@ -34,7 +34,7 @@ class TablesTest : public QObject {
 private slots:
     void aTableIsMadeAsAskedFor()
     {
-        Bench bench;
+        TablesBench bench;
         const Tables::Spec spec = oddTable();
         QVERIFY(!Tables::exists(spec.name, bench.work));
         Tables::create(spec, bench.work);
@@ -58,7 +58,7 @@ private slots:
 
     void keysAreNeverUsedTwice()
     {
-        Bench bench;
+        TablesBench bench;
         const Tables::Spec spec = oddTable();
         Tables::create(spec, bench.work);
         bench.work.run(u"DELETE FROM "_s + quoted(spec.name));
@@ -70,7 +70,7 @@ private slots:
 
     void aTableThatIsThereIsCompletedAndLosesNothing()
     {
-        Bench bench;
+        TablesBench bench;
         const Tables::Spec spec = oddTable();
         bench.work.run(
             u"CREATE TABLE %1 (id INTEGER PRIMARY KEY, \"SELECT\" TEXT, mine TEXT)"_s.arg(
@@ -94,7 +94,7 @@ private slots:
 
     void aTableWithAnotherKeyIsNotTouched()
     {
-        Bench bench;
+        TablesBench bench;
         const Tables::Spec spec = oddTable();
         bench.work.run(u"CREATE TABLE %1 (key TEXT PRIMARY KEY, id TEXT)"_s.arg(quoted(spec.name)));
         Tables::complete(spec, bench.work);
@@ -105,7 +105,7 @@ private slots:
 
     void makingATableTwiceIsRefused()
     {
-        Bench bench;
+        TablesBench bench;
         Tables::create(oddTable(), bench.work);
         Tables::create(oddTable(), bench.work);
         QCOMPARE(bench.work.failure().problem, P::DatabaseRefused);
@@ -113,7 +113,7 @@ private slots:
 
     void onlyTheAdminsTablesAreListed()
     {
-        Bench bench;
+        TablesBench bench;
         QVERIFY(Tables::all(bench.work).isEmpty());
         bench.work.run(u"CREATE TABLE zebra (id INTEGER)"_s);
         bench.work.run(u"CREATE TABLE orgmender (id INTEGER PRIMARY KEY AUTOINCREMENT)"_s);
@@ -123,7 +123,7 @@ private slots:
 
     void anIndexCanBeTakenAwayAndMadeAgain()
     {
-        Bench bench;
+        TablesBench bench;
         const Tables::Spec spec = oddTable();
         Tables::create(spec, bench.work);
         Tables::dropIndex(spec.indices.back().name, bench.work);

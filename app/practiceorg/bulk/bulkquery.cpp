@@ -86,7 +86,7 @@ bool accept(Call &call, BulkJob &job)
     return true;
 }
 
-void createJob(Call &call)
+void createQueryJob(Call &call)
 {
     QJsonObject body;
     if (!readObject(call, body))
@@ -111,13 +111,13 @@ void createJob(Call &call)
     answerJob(call, jobsOf(call.org).add(job), JobView::Created);
 }
 
-void readJob(Call &call)
+void readQueryJob(Call &call)
 {
     if (const std::optional<BulkJob> job = jobOf(call, true, true))
         answerJob(call, *job, JobView::Whole);
 }
 
-void changeJob(Call &call)
+void changeQueryJob(Call &call)
 {
     const std::optional<BulkJob> job = jobOf(call, true);
     QJsonObject body;
@@ -242,10 +242,10 @@ void readResultPages(Call &call)
 
 void addQueryJobs(Router &router)
 {
-    router.add("POST", "jobs/query", createJob);
+    router.add("POST", "jobs/query", createQueryJob);
     router.add("GET", "jobs/query", [](Call &call) { listJobs(call, true); });
-    router.add("GET", "jobs/query/{id}", readJob);
-    router.add("PATCH", "jobs/query/{id}", changeJob);
+    router.add("GET", "jobs/query/{id}", readQueryJob);
+    router.add("PATCH", "jobs/query/{id}", changeQueryJob);
     router.add("DELETE", "jobs/query/{id}", [](Call &call) { deleteJob(call, true); });
     router.add("GET", "jobs/query/{id}/results", readResults);
     router.add("GET", "jobs/query/{id}/resultPages", since(58, readResultPages));

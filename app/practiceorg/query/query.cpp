@@ -20,11 +20,6 @@ namespace {
 constexpr int largestPage = 2'000;
 constexpr int smallestPage = 200;
 
-void answerProblem(Call &call, const soql::Error &error)
-{
-    answerError(call, {400, error.code, error.message});
-}
-
 /// SQLite gave up on a statement of ours: mostly an expression beyond its limits.
 void answerDatabaseProblem(Call &call, sqlite3 *db)
 {

@@ -107,11 +107,6 @@ QByteArray head(const soql::Plan &plan, qint64 count, SetupData::Api api)
         + ",\"done\":true,\"queryLocator\":null,\"entityTypeName\":" + type + ",\"records\":[";
 }
 
-void answerProblem(Call &call, const soql::Error &error)
-{
-    answerError(call, {400, error.code, error.message});
-}
-
 void answerDatabase(Call &call, sqlite3 *db)
 {
     answerError(call,
@@ -157,6 +152,11 @@ void answerRows(Call &call, const soql::Plan &plan, SetupData &data, SetupData::
 }
 
 } // namespace
+
+void answerProblem(Call &call, const soql::Error &error)
+{
+    answerError(call, {400, error.code, error.message});
+}
 
 void answerSetupQuery(Call &call, const QString &text, soql::Query query, SetupData::Api api)
 {

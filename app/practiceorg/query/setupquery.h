@@ -10,4 +10,7 @@ namespace practice {
 /// Answers a query that SetupData::isAbout(). All rows come at once: there are never many.
 void answerSetupQuery(Call &call, const QString &text, soql::Query query, SetupData::Api api);
 
+/// What a query that can't be understood or planned is answered with.
+void answerProblem(Call &call, const soql::Error &error);
+
 } // namespace practice

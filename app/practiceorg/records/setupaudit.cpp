@@ -8,7 +8,7 @@ namespace practice {
 
 namespace {
 
-QString text(const QJsonObject &change, const QString &key) { return change[key].toString(); }
+QString textOf(const QJsonObject &change, const QString &key) { return change[key].toString(); }
 
 struct Sentence {
     QString action;
@@ -19,25 +19,26 @@ struct Sentence {
 /// (PROTOCOL 6.6): clients show them and search them, and must not depend on them.
 Sentence sentenceOf(const QJsonObject &change, const Object *object)
 {
-    const QString kind = text(change, u"kind"_s);
+    const QString kind = textOf(change, u"kind"_s);
     const QString label = object == nullptr ? QString() : object->label;
-    const QString field = text(change, u"field"_s);
+    const QString field = textOf(change, u"field"_s);
     if (kind == "addObject"_L1)
         return {u"createdCustomObject"_s, u"Created custom object: %1"_s.arg(label)};
     if (kind == "addField"_L1) {
         return {u"createdCF"_s,
             u"Created custom field: %1 (%2) on %3"_s.arg(customName(field),
-                text(change, u"type"_s).isEmpty() ? u"Text"_s : text(change, u"type"_s), label)};
+                textOf(change, u"type"_s).isEmpty() ? u"Text"_s : textOf(change, u"type"_s),
+                label)};
     }
     if (kind == "changeType"_L1) {
         return {u"changedCFType"_s,
             u"Changed type of custom field %1 on %2 to %3"_s.arg(
-                customName(field), label, text(change, u"type"_s))};
+                customName(field), label, textOf(change, u"type"_s))};
     }
     if (kind == "renameField"_L1) {
         return {u"changedCFName"_s,
             u"Changed name of custom field on %1 from %2 to %3"_s.arg(
-                label, text(change, u"from"_s), customName(text(change, u"to"_s)))};
+                label, textOf(change, u"from"_s), customName(textOf(change, u"to"_s)))};
     }
     if (kind == "deleteField"_L1)
         return {u"deletedCF"_s, u"Deleted custom field: %1 on %2"_s.arg(field, label)};
@@ -53,15 +54,15 @@ Sentence sentenceOf(const QJsonObject &change, const Object *object)
         return {u"changedObjectPermissions"_s, u"Changed object permissions for %1"_s.arg(label)};
     if (kind == "addValidation"_L1) {
         return {u"newValidation"_s,
-            u"Created new %1 validation rule \"%2\""_s.arg(label, text(change, u"name"_s))};
+            u"Created new %1 validation rule \"%2\""_s.arg(label, textOf(change, u"name"_s))};
     }
     if (kind == "addDuplicate"_L1) {
         return {u"createdDuplicateRule"_s,
-            u"Created duplicate rule \"%1\" on %2"_s.arg(text(change, u"name"_s), label)};
+            u"Created duplicate rule \"%1\" on %2"_s.arg(textOf(change, u"name"_s), label)};
     }
     if (kind == "feature"_L1)
-        return {u"enabledFeature"_s, u"Enabled %1"_s.arg(text(change, u"feature"_s))};
-    return {u"deletedRule"_s, u"Deleted rule \"%1\""_s.arg(text(change, u"name"_s))};
+        return {u"enabledFeature"_s, u"Enabled %1"_s.arg(textOf(change, u"feature"_s))};
+    return {u"deletedRule"_s, u"Deleted rule \"%1\""_s.arg(textOf(change, u"name"_s))};
 }
 
 } // namespace

@@ -12,7 +12,7 @@ namespace practice {
 
 namespace {
 
-constexpr int mostRecords = 200;
+constexpr int mostTreeRecords = 200;
 constexpr int mostLevels = 5;
 
 struct Refusal {
@@ -105,7 +105,7 @@ private:
             refuse(sprout,
                 {{"INVALID_INPUT",
                     u"Invalid entity type provided in the request: %1"_s.arg(sprout.type)}});
-        else if (m_count > mostRecords || sprout.level > mostLevels)
+        else if (m_count > mostTreeRecords || sprout.level > mostLevels)
             refuse(sprout, {{"LIMIT_EXCEEDED", u"A tree has at most 200 records in 5 levels."_s}});
     }
 

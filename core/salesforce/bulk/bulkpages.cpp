@@ -11,7 +11,7 @@
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr std::size_t piece = 128 << 10;
+constexpr std::size_t readAtOnce = 128 << 10;
 
 bool isWorthAnotherTry(const Failure &failed)
 {
@@ -99,7 +99,7 @@ Result<std::optional<RecordPage>> BulkPages::advance()
     }
     CsvScanner &scanner = m_download->scanner;
     while (true) {
-        const Result<qsizetype> got = m_download->body.read(scanner.room(piece));
+        const Result<qsizetype> got = m_download->body.read(scanner.room(readAtOnce));
         if (!got)
             return got.failure();
         if (*got == 0) {

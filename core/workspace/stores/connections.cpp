@@ -7,7 +7,7 @@ using namespace storing;
 
 namespace {
 
-Connection read(const Row &row)
+Connection connectionOf(const Row &row)
 {
     Reader from(row);
     Connection c;
@@ -87,14 +87,14 @@ std::vector<Connection> Connections::all(Transaction &work)
 {
     std::vector<Connection> connections;
     for (const Row &row : work.rows(selectConnection + u" ORDER BY id"_s))
-        connections.push_back(read(row));
+        connections.push_back(connectionOf(row));
     return connections;
 }
 
 std::optional<Connection> Connections::find(qint64 id, Transaction &work)
 {
     const Row row = work.row(selectConnection + u" WHERE id = ?"_s, id);
-    return row.empty() ? std::nullopt : std::optional(read(row));
+    return row.empty() ? std::nullopt : std::optional(connectionOf(row));
 }
 
 void Connections::removeIncomplete(qint64 id, Transaction &work)

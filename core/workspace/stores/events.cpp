@@ -17,7 +17,7 @@ const QString &selectEvent()
     return sql;
 }
 
-Event read(const Row &row)
+Event eventOf(const Row &row)
 {
     Reader from(row);
     Event event;
@@ -128,7 +128,7 @@ std::vector<Event> Events::find(const EventQuery &query, Transaction &work)
     std::vector<Event> events;
     for (const Row &row :
         work.rowsBound(selectEvent() + condition.where() + order, condition.values))
-        events.push_back(read(row));
+        events.push_back(eventOf(row));
     return events;
 }
 

@@ -72,7 +72,7 @@ std::vector<MatchKey> matchKeys(qint64 mapping, Transaction &work)
     return keys;
 }
 
-Mapping read(const Row &row, Rows which, Transaction &work)
+Mapping mappingOf(const Row &row, Rows which, Transaction &work)
 {
     Reader from(row);
     Mapping mapping;
@@ -167,7 +167,7 @@ std::vector<Mapping> readAll(const std::vector<Row> &rows, Rows which, Transacti
     std::vector<Mapping> mappings;
     mappings.reserve(rows.size());
     for (const Row &row : rows)
-        mappings.push_back(read(row, which, work));
+        mappings.push_back(mappingOf(row, which, work));
     return mappings;
 }
 

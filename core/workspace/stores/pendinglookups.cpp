@@ -11,7 +11,7 @@ const QString selectLookup =
     u"SELECT id, connection, table_name, key_column, row_key, column_name, target_table, "
     "target_record FROM orgmend_pending_lookup"_s;
 
-PendingLookup read(const Row &row)
+PendingLookup lookupOf(const Row &row)
 {
     Reader from(row);
     PendingLookup lookup;
@@ -95,7 +95,7 @@ std::vector<PendingLookup> PendingLookups::waitingFor(
     for (const Row &row :
         work.rows(selectLookup + u" WHERE target_record = ? AND target_table = ? ORDER BY id"_s,
             record, targetTable))
-        lookups.push_back(read(row));
+        lookups.push_back(lookupOf(row));
     return lookups;
 }
 

@@ -15,7 +15,7 @@ const QString &selectRun()
     return sql;
 }
 
-Run read(const Row &row)
+Run runOf(const Row &row)
 {
     Reader from(row);
     Run run;
@@ -91,14 +91,14 @@ void Runs::end(const Run &run, Transaction &work)
 std::optional<Run> Runs::find(qint64 run, Transaction &work)
 {
     const Row row = work.row(selectRun() + u" WHERE id = ?"_s, run);
-    return row.empty() ? std::nullopt : std::optional(read(row));
+    return row.empty() ? std::nullopt : std::optional(runOf(row));
 }
 
 std::optional<Run> Runs::latest(qint64 connection, Transaction &work)
 {
     const Row row =
         work.row(selectRun() + u" WHERE connection = ? ORDER BY id DESC LIMIT 1"_s, connection);
-    return row.empty() ? std::nullopt : std::optional(read(row));
+    return row.empty() ? std::nullopt : std::optional(runOf(row));
 }
 
 std::vector<RunObject> Runs::objects(qint64 run, Transaction &work)
@@ -128,6 +128,6 @@ std::vector<Run> Runs::unfinished(qint64 connection, Transaction &work)
     std::vector<Run> runs;
     for (const Row &row : work.rows(
              selectRun() + u" WHERE connection = ? AND outcome = '' ORDER BY id"_s, connection))
-        runs.push_back(read(row));
+        runs.push_back(runOf(row));
     return runs;
 }

@@ -10,7 +10,7 @@ namespace {
 const QString selectRequest =
     u"SELECT id, connection, full_sync, objects, origin, run FROM orgmend_sync_request"_s;
 
-SyncRequestRow read(const Row &row)
+SyncRequestRow requestOf(const Row &row)
 {
     Reader from(row);
     SyncRequestRow request;
@@ -39,7 +39,7 @@ std::vector<SyncRequestRow> SyncRequests::waiting(qint64 connection, Transaction
     std::vector<SyncRequestRow> requests;
     for (const Row &row :
         work.rows(selectRequest + u" WHERE connection = ? AND run = 0 ORDER BY id"_s, connection))
-        requests.push_back(read(row));
+        requests.push_back(requestOf(row));
     return requests;
 }
 
@@ -51,7 +51,7 @@ void SyncRequests::take(qint64 request, qint64 run, Transaction &work)
 std::optional<SyncRequestRow> SyncRequests::find(qint64 request, Transaction &work)
 {
     const Row row = work.row(selectRequest + u" WHERE id = ?"_s, request);
-    return row.empty() ? std::nullopt : std::optional(read(row));
+    return row.empty() ? std::nullopt : std::optional(requestOf(row));
 }
 
 void SyncRequests::askToStop(qint64 connection, StopReason why, Transaction &work)
